@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Applied to every Swift target.
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// Applied to every library target.
+let library = common + [.strictMemorySafety()]
+
+let package = Package(
+  name: "swift-packets",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "Packets", targets: ["Packets"]),
+    .library(name: "PacketCore", targets: ["PacketCore"]),
+    .library(name: "CaptureFiles", targets: ["CaptureFiles"]),
+    .library(name: "PcapBinding", targets: ["PcapBinding"]),
+    .library(name: "Dissectors", targets: ["Dissectors"]),
+  ],
+  traits: [
+    .trait(name: "Gzip", description: "Reads gzip-compressed capture files (links zlib)."),
+    .default(enabledTraits: ["Gzip"]),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    .target(name: "PacketCore", swiftSettings: library),
+    .target(
+      name: "CaptureFiles",
+      dependencies: [
+        "PacketCore", .target(name: "CZlib", condition: .when(traits: ["Gzip"])),
+      ],
+      swiftSettings: library),
+    .target(
+      name: "PcapBinding", dependencies: ["CPcap", "PacketCore", "CaptureFiles"],
+      swiftSettings: library),
+    .target(name: "Dissectors", dependencies: ["PacketCore"], swiftSettings: library),
+    .target(
+      name: "Packets", dependencies: ["PacketCore", "CaptureFiles", "PcapBinding", "Dissectors"],
+      swiftSettings: library),
+  ],
+  swiftLanguageModes: [.v6]
+)

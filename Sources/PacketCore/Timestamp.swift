@@ -1,0 +1,66 @@
+/// A moment, as whole nanoseconds since 1970-01-01T00:00:00Z (leap seconds not counted).
+///
+/// Seconds and nanoseconds are kept apart, so every time that a capture file can hold fits: pcapng's
+/// 64-bit counters reach some 580,000 years at microsecond resolution.
+@frozen
+public struct Timestamp: Hashable, Sendable {
+  /// Whole seconds since 1970, rounded down.
+  public var seconds: Int64
+  /// Nanoseconds after ``seconds``, 0 to 999,999,999.
+  public var nanoseconds: UInt32
+
+  /// A moment `nanoseconds` after `seconds`; what exceeds a second is carried over.
+  @inlinable
+  public init(seconds: Int64, nanoseconds: UInt32 = 0) {
+    if nanoseconds < 1_000_000_000 {
+      self.seconds = seconds
+      self.nanoseconds = nanoseconds
+    } else {
+      self.seconds = seconds &+ Int64(nanoseconds / 1_000_000_000)
+      self.nanoseconds = nanoseconds % 1_000_000_000
+    }
+  }
+
+  /// 1970-01-01T00:00:00Z.
+  public static var epoch: Timestamp { Timestamp(seconds: 0) }
+}
+
+extension Timestamp: Comparable {
+  @inlinable
+  public static func < (lhs: Timestamp, rhs: Timestamp) -> Bool {
+    lhs.seconds != rhs.seconds ? lhs.seconds < rhs.seconds : lhs.nanoseconds < rhs.nanoseconds
+  }
+}
+
+extension Timestamp {
+  /// The time from `rhs` to `lhs`, exact.
+  public static func - (lhs: Timestamp, rhs: Timestamp) -> Duration {
+    let seconds = lhs.seconds.subtractingReportingOverflow(rhs.seconds)
+    let whole: Int64 = seconds.overflow ? (lhs < rhs ? .min : .max) : seconds.partialValue
+    return .seconds(whole) + .nanoseconds(Int64(lhs.nanoseconds) - Int64(rhs.nanoseconds))
+  }
+
+  /// The moment `rhs` later, rounded down to the nanosecond; held at the ends of the range.
+  public static func + (lhs: Timestamp, rhs: Duration) -> Timestamp {
+    let (seconds, attoseconds) = rhs.components
+    // Attoseconds carry the sign of the duration; a nanosecond is 10^9 of them.
+    let nanoseconds = Int64(lhs.nanoseconds) + Self.floorDivide(attoseconds, 1_000_000_000)
+    let carry = Self.floorDivide(nanoseconds, 1_000_000_000)
+    let sum = lhs.seconds.addingReportingOverflow(seconds)
+    let total = sum.partialValue.addingReportingOverflow(carry)
+    if sum.overflow || total.overflow {
+      return Timestamp(seconds: seconds < 0 ? .min : .max)
+    }
+    return Timestamp(
+      seconds: total.partialValue, nanoseconds: UInt32(nanoseconds - carry * 1_000_000_000))
+  }
+
+  public static func - (lhs: Timestamp, rhs: Duration) -> Timestamp { lhs + (.zero - rhs) }
+  public static func += (lhs: inout Timestamp, rhs: Duration) { lhs = lhs + rhs }
+  public static func -= (lhs: inout Timestamp, rhs: Duration) { lhs = lhs - rhs }
+
+  static func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
+    let quotient = dividend / divisor
+    return dividend % divisor < 0 ? quotient - 1 : quotient
+  }
+}

@@ -1,0 +1,4 @@
+@_exported public import CaptureFiles
+@_exported public import Dissectors
+@_exported public import PacketCore
+@_exported public import PcapBinding
