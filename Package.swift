@@ -47,6 +47,8 @@ let package = Package(
     .target(
       name: "Packets", dependencies: ["PacketCore", "CaptureFiles", "PcapBinding", "Dissectors"],
       swiftSettings: library),
+
+    .testTarget(name: "PacketCoreTests", dependencies: ["PacketCore"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )
