@@ -1,0 +1,55 @@
+public import PacketCore
+
+extension Packet {
+  /// The outermost network and transport headers.
+  @inlinable public var headers: Headers {
+    @_lifetime(borrow self) @inline(__always)
+    get { Headers(bytes, linkType: linkType) }
+  }
+
+  /// All layers, by the standard table.
+  public var dissection: Dissection {
+    @_lifetime(borrow self)
+    get { dissection(by: .standard) }
+  }
+
+  /// All layers, by a table with a program's own protocols.
+  @_lifetime(borrow self)
+  public func dissection(by table: DissectorTable) -> Dissection {
+    Dissection(bytes, linkType: linkType, originalLength: originalLength, table: table)
+  }
+
+  /// The outermost header of a protocol, wherever it stands.
+  public subscript<View: ProtocolView & ~Escapable>(_ type: View.Type) -> View? {
+    @_lifetime(borrow self)
+    get { dissection.view(type) }
+  }
+
+  @inlinable public var ipv4: IPv4? {
+    @_lifetime(borrow self)
+    get { headers.ipv4 }
+  }
+
+  @inlinable public var ipv6: IPv6? {
+    @_lifetime(borrow self)
+    get { headers.ipv6 }
+  }
+
+  @inlinable public var tcp: TCP? {
+    @_lifetime(borrow self)
+    get { headers.tcp }
+  }
+
+  @inlinable public var udp: UDP? {
+    @_lifetime(borrow self)
+    get { headers.udp }
+  }
+}
+
+extension PacketView {
+  /// The outermost network and transport headers.
+  @inlinable public var headers: Headers {
+    @_lifetime(copy self) @inline(__always)
+    get { Headers(bytes, linkType: linkType) }
+  }
+}

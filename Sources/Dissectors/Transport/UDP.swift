@@ -1,0 +1,76 @@
+public import PacketCore
+
+/// A User Datagram Protocol datagram
+/// ([RFC 768](https://www.rfc-editor.org/rfc/rfc768)).
+///
+///      0      7 8     15 16    23 24    31
+///     +--------+--------+--------+--------+
+///     |   Source Port   | Destination Port|
+///     +--------+--------+--------+--------+
+///     |     Length      |    Checksum     |
+///     +--------+--------+--------+--------+
+@frozen
+public struct UDP: ProtocolView, ~Escapable {
+  public static let id: ProtocolID = "udp"
+  public static var title: String { "User Datagram Protocol" }
+  public static var bindings: [Binding] { [.ipProtocol(17)] }
+
+  /// Size of the header, in bytes.
+  @inlinable public static var headerLength: Int { 8 }
+
+  /// The header and as much of the payload as was captured.
+  public let bytes: RawSpan
+
+  /// Views the datagram that starts at the first of `bytes`.
+  ///
+  /// - Throws: ``DecodeError`` if the header is cut short, or if ``length`` is between 1 and 7.
+  @_lifetime(copy bytes)
+  public init(decoding bytes: RawSpan) throws(DecodeError) {
+    guard bytes.byteCount >= Self.headerLength else {
+      throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
+    }
+    let length = Int(bytes.bigEndian(UInt16.self, at: 4))
+    switch length {
+    case 0: self.bytes = bytes
+    case ..<Self.headerLength: throw .malformed(Self.id, field: "Length", at: 4)
+    default: self.bytes = bytes.slice(from: 0, count: length)
+    }
+  }
+
+  @inlinable @inline(__always) @_lifetime(copy bytes)
+  public init(unchecked bytes: RawSpan) { self.bytes = bytes }
+
+  @inlinable public var sourcePort: UInt16 { bytes.bigEndian(UInt16.self, at: 0) }
+  @inlinable public var destinationPort: UInt16 { bytes.bigEndian(UInt16.self, at: 2) }
+
+  /// Size of header and payload as sent, in bytes; 0 when the datagram is a jumbogram
+  /// (RFC 2675 §4).
+  @inlinable public var length: UInt16 { bytes.bigEndian(UInt16.self, at: 4) }
+
+  /// 0 when the sender made none (allowed over IPv4).
+  public var checksum: UInt16 { bytes.bigEndian(UInt16.self, at: 6) }
+
+  /// Bytes after the header, clipped to what was captured.
+  @inlinable public var payload: RawSpan {
+    @_lifetime(copy self)
+    get { bytes.slice(from: Self.headerLength) }
+  }
+
+  public var wireByteCount: Int? { length == 0 ? nil : Int(length) }
+
+  public var next: NextLayer { .either(.udpPort(destinationPort), .udpPort(sourcePort)) }
+
+  public static let fields: [Field<UDP>] = [
+    Field("udp.srcport", "Source Port", .port, at: 0, 2) { $0.sourcePort },
+    Field("udp.dstport", "Destination Port", .port, at: 2, 2) { $0.destinationPort },
+    Field("udp.port", "Source or Destination Port", .port, hidden: true) { view, emit in
+      emit(.unsigned(UInt64(view.sourcePort)), 0..<2)
+      emit(.unsigned(UInt64(view.destinationPort)), 2..<4)
+    },
+    Field("udp.length", "Length", .decimal(16), at: 4, 2) { $0.length },
+    Field("udp.checksum", "Checksum", .hex(16), at: 6, 2) { $0.checksum },
+    Field("udp.payload", "Payload", .bytes) { view, emit in
+      if view.bytes.byteCount > headerLength { emit(.bytes, headerLength..<view.bytes.byteCount) }
+    },
+  ]
+}

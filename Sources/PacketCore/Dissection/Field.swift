@@ -1,0 +1,85 @@
+/// A named, typed value of a protocol: what the tree, the JSON, a filter and tshark call by one name.
+public struct Field<View: ProtocolView & ~Escapable>: Sendable {
+  /// Takes a value and where its bytes stand, counted from the start of the layer.
+  public typealias Emit = (FieldValue, Range<Int>) -> Void
+
+  /// Wireshark's name: `udp.srcport`.
+  public let name: String
+  /// The field's name in its specification: `Source Port`.
+  public let label: String
+  public let type: FieldType
+  /// Whether the field repeats others, and so stands in no tree.
+  public let isHidden: Bool
+  let read: @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
+
+  /// A field that needs to know where its layer stands: a length of what was not captured, a checksum
+  /// over a pseudo-header.
+  public init(
+    _ name: String, _ label: String, _ type: FieldType, hidden: Bool = false,
+    inContext read: @escaping @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
+  ) {
+    self.name = name
+    self.label = label
+    self.type = type
+    self.isHidden = hidden
+    self.read = read
+  }
+
+  /// A field that may be there several times or not at all.
+  public init(
+    _ name: String, _ label: String, _ type: FieldType, hidden: Bool = false,
+    each read: @escaping @Sendable (borrowing View, Emit) -> Void
+  ) {
+    self.init(name, label, type, hidden: hidden, inContext: { view, _, emit in read(view, emit) })
+  }
+
+  /// A field with one value, or none when `value` returns nil.
+  ///
+  /// - Parameters:
+  ///   - offset: Distance of the field from the start of the layer, in bytes.
+  ///   - count: Bytes that the field takes a part of.
+  public init(
+    _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
+    hidden: Bool = false, value: @escaping @Sendable (borrowing View) -> FieldValue?
+  ) {
+    self.init(name, label, type, hidden: hidden) { view, emit in
+      if let value = value(view) { emit(value, offset..<offset + count) }
+    }
+  }
+
+  /// A number of one value.
+  public init<Number: FixedWidthInteger & UnsignedInteger & SendableMetatype>(
+    _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
+    hidden: Bool = false, number: @escaping @Sendable (borrowing View) -> Number
+  ) {
+    self.init(name, label, type, hidden: hidden) { view, emit in
+      emit(.unsigned(UInt64(truncatingIfNeeded: number(view))), offset..<offset + count)
+    }
+  }
+
+  /// A flag.
+  public init(
+    _ name: String, _ label: String, at offset: Int, _ count: Int,
+    flag: @escaping @Sendable (borrowing View) -> Bool
+  ) {
+    self.init(name, label, .boolean) { view, emit in
+      emit(.boolean(flag(view)), offset..<offset + count)
+    }
+  }
+}
+
+/// Where the layer stands whose field is read.
+public struct FieldContext: ~Escapable {
+  /// The whole packet.
+  public let packet: RawSpan
+  public let layer: Layer
+  /// The layer around this one; the layer itself when it is the outermost.
+  public let enclosing: Layer
+
+  @_lifetime(copy packet)
+  init(packet: RawSpan, layer: Layer, enclosing: Layer) {
+    self.packet = packet
+    self.layer = layer
+    self.enclosing = enclosing
+  }
+}

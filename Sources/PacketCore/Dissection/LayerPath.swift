@@ -1,0 +1,69 @@
+/// The layers of a packet from the outermost in: up to 32, held in place.
+public struct LayerPath: Sendable {
+  /// Most layers that are followed; deeper ones are left as the payload of the last.
+  public static var capacity: Int { 32 }
+
+  private var layers = [32 of Layer](
+    repeating: Layer(protocolIndex: 0, offset: 0, length: 0, headerLength: 0))
+  public private(set) var count = 0
+  /// What stopped the dissection, if something did: the layers before it stand.
+  public private(set) var error: DecodeError?
+
+  init() {}
+
+  /// Finds the layers of `bytes`, which start with a header of `linkType`.
+  ///
+  /// - Parameter originalLength: Bytes of the packet on the wire.
+  public init(
+    _ bytes: RawSpan, linkType: LinkType, originalLength: Int? = nil, table: DissectorTable
+  ) {
+    var index = table.index(of: .linkType(linkType)) ?? 0
+    var start = 0
+    var end = bytes.byteCount
+    var missing = Swift.max(0, (originalLength ?? end) - end)
+    while count < Self.capacity {
+      let outcome = table.entries[index].dissect(bytes.slice(from: start, count: end - start))
+      if let wireLength = outcome.wireLength { missing = Swift.max(0, wireLength - outcome.length) }
+      guard append(outcome, index, start, missing), outcome.next != .none else { return }
+      // A payload that ends before its layer was captured whole.
+      if outcome.payload.upperBound < outcome.length { missing = 0 }
+      end = start + outcome.payload.upperBound
+      start += outcome.payload.lowerBound
+      guard start < end else { return }
+      index = table.index(of: outcome.next) ?? 0
+    }
+  }
+
+  /// - Returns: Whether the layer is whole.
+  private mutating func append(
+    _ outcome: DissectorTable.Outcome, _ index: Int, _ start: Int, _ missing: Int
+  ) -> Bool {
+    var flags: Layer.Flags = []
+    var headerLength = outcome.payload.lowerBound
+    if let error = outcome.error {
+      self.error = error
+      switch error.reason {
+      case .truncated:
+        flags = .truncated
+        headerLength = outcome.length
+      case .malformed:
+        flags = .malformed
+        headerLength = error.offset
+      }
+    }
+    if case .bound(let binding) = outcome.next, binding.register == .etherType {
+      flags.insert(.etherType)
+    }
+    layers[count] = Layer(
+      protocolIndex: index, offset: start, length: outcome.length, headerLength: headerLength,
+      missing: missing, flags: flags)
+    count += 1
+    return outcome.error == nil
+  }
+}
+
+extension LayerPath: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+  public subscript(index: Int) -> Layer { layers[index] }
+}

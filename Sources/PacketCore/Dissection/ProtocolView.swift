@@ -1,0 +1,40 @@
+/// A header over its bytes: one protocol, checked once, then read without errors.
+///
+/// A view borrows: it cannot outlive the packet whose bytes it shows.
+public protocol ProtocolView: SendableMetatype, ~Escapable {
+  /// Wireshark's name of the protocol.
+  static var id: ProtocolID { get }
+  /// The protocol's full name.
+  static var title: String { get }
+  /// The numbers that announce this protocol.
+  static var bindings: [Binding] { get }
+  /// The protocol's fields under Wireshark's names, in wire order.
+  static var fields: [Field<Self>] { get }
+
+  /// The header and as much of its payload as was captured and belongs to it.
+  var bytes: RawSpan { @_lifetime(copy self) get }
+  /// What the next layer is made of, clipped to what was captured.
+  var payload: RawSpan { @_lifetime(copy self) get }
+  /// Bytes of header and payload on the wire, where the header tells; more than ``bytes`` holds when
+  /// the snap length cut the packet.
+  var wireByteCount: Int? { get }
+  /// What the payload is.
+  var next: NextLayer { get }
+
+  /// Views the header that starts at the first of `bytes`.
+  ///
+  /// - Throws: ``DecodeError`` if the header is cut short, or holds what the specification forbids.
+  @_lifetime(copy bytes)
+  init(decoding bytes: RawSpan) throws(DecodeError)
+
+  /// Views bytes that have been checked, or a header that is cut short.
+  ///
+  /// In the latter case a field beyond the end reads as zero; who prints the fields leaves out those
+  /// whose bytes are not there.
+  @_lifetime(copy bytes)
+  init(unchecked bytes: RawSpan)
+}
+
+extension ProtocolView where Self: ~Escapable {
+  public var wireByteCount: Int? { nil }
+}

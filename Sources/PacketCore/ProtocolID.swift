@@ -1,0 +1,39 @@
+/// The short name of a protocol, as Wireshark spells it: `ip`, `tcp`, `ipv6.hopopts`.
+///
+/// Up to 16 bytes held in place, so that it is compared and stored without memory management.
+@frozen
+public struct ProtocolID: Hashable, Sendable, BitwiseCopyable {
+  @usableFromInline let low: UInt64
+  @usableFromInline let high: UInt64
+
+  /// - Parameter name: ASCII; what exceeds 16 bytes is cut.
+  public init(_ name: some StringProtocol) {
+    var words: (UInt64, UInt64) = (0, 0)
+    for (index, byte) in name.utf8.prefix(16).enumerated() {
+      if index < 8 {
+        words.0 |= UInt64(byte) << (8 * index)
+      } else {
+        words.1 |= UInt64(byte) << (8 * (index - 8))
+      }
+    }
+    low = words.0
+    high = words.1
+  }
+}
+
+extension ProtocolID: ExpressibleByStringLiteral {
+  public init(stringLiteral name: String) { self.init(name) }
+}
+
+extension ProtocolID: CustomStringConvertible {
+  public var description: String {
+    var text = ""
+    for index in 0..<16 {
+      let word = index < 8 ? low : high
+      let byte = UInt8(truncatingIfNeeded: word >> (8 * UInt64(index & 7)))
+      if byte == 0 { break }
+      text.unicodeScalars.append(Unicode.Scalar(byte))
+    }
+    return text
+  }
+}
