@@ -49,6 +49,8 @@ let package = Package(
       swiftSettings: library),
 
     .testTarget(name: "PacketCoreTests", dependencies: ["PacketCore"], swiftSettings: common),
+    .testTarget(
+      name: "DissectorsTests", dependencies: ["Dissectors", "PacketCore"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

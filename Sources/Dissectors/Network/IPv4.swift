@@ -19,7 +19,7 @@ public struct IPv4: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "ip"
   public static var title: String { "Internet Protocol Version 4" }
   public static var bindings: [Binding] {
-    [.etherType(0x0800), .linkType(.ipv4), .ipProtocol(4), .pppProtocol(0x0021), .llcSAP(0x06)]
+    [.etherType(0x0800), .ipProtocol(4), .pppProtocol(0x0021), .llcSAP(0x06)]
   }
 
   /// Size of the header without options, in bytes.

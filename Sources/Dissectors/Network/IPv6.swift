@@ -16,7 +16,7 @@ public struct IPv6: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "ipv6"
   public static var title: String { "Internet Protocol Version 6" }
   public static var bindings: [Binding] {
-    [.etherType(0x86dd), .linkType(.ipv6), .ipProtocol(41), .pppProtocol(0x0057)]
+    [.etherType(0x86dd), .ipProtocol(41), .pppProtocol(0x0057)]
   }
 
   /// Size of the header without extension headers, in bytes.
