@@ -9,15 +9,17 @@ public struct Timestamp: Hashable, Sendable {
   /// Nanoseconds after ``seconds``, 0 to 999,999,999.
   public var nanoseconds: UInt32
 
-  /// A moment `nanoseconds` after `seconds`; what exceeds a second is carried over.
+  /// A moment `nanoseconds` after `seconds`; what exceeds a second is carried over, and held at
+  /// the end of the range.
   @inlinable
   public init(seconds: Int64, nanoseconds: UInt32 = 0) {
     if nanoseconds < 1_000_000_000 {
       self.seconds = seconds
       self.nanoseconds = nanoseconds
     } else {
-      self.seconds = seconds &+ Int64(nanoseconds / 1_000_000_000)
-      self.nanoseconds = nanoseconds % 1_000_000_000
+      let (sum, overflow) = seconds.addingReportingOverflow(Int64(nanoseconds / 1_000_000_000))
+      self.seconds = overflow ? .max : sum
+      self.nanoseconds = overflow ? 999_999_999 : nanoseconds % 1_000_000_000
     }
   }
 
@@ -35,27 +37,23 @@ extension Timestamp: Comparable {
 extension Timestamp {
   /// The time from `rhs` to `lhs`, exact.
   public static func - (lhs: Timestamp, rhs: Timestamp) -> Duration {
-    let seconds = lhs.seconds.subtractingReportingOverflow(rhs.seconds)
-    let whole: Int64 = seconds.overflow ? (lhs < rhs ? .min : .max) : seconds.partialValue
-    return .seconds(whole) + .nanoseconds(Int64(lhs.nanoseconds) - Int64(rhs.nanoseconds))
+    Duration(attoseconds: (lhs.nanosecondsSinceEpoch - rhs.nanosecondsSinceEpoch) * 1_000_000_000)
   }
 
   /// The moment `rhs` later, rounded down to the nanosecond; held at the ends of the range.
   public static func + (lhs: Timestamp, rhs: Duration) -> Timestamp {
-    let (seconds, attoseconds) = rhs.components
-    // Attoseconds carry the sign of the duration; a nanosecond is 10^9 of them.
-    let nanoseconds = Int64(lhs.nanoseconds) + Self.floorDivide(attoseconds, 1_000_000_000)
-    let carry = Self.floorDivide(nanoseconds, 1_000_000_000)
-    let sum = lhs.seconds.addingReportingOverflow(seconds)
-    let total = sum.partialValue.addingReportingOverflow(carry)
-    if sum.overflow || total.overflow {
-      return Timestamp(seconds: seconds < 0 ? .min : .max)
-    }
+    let (whole, rest) = rhs.attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
     return Timestamp(
-      seconds: total.partialValue, nanoseconds: UInt32(nanoseconds - carry * 1_000_000_000))
+      nanosecondsSinceEpoch: lhs.nanosecondsSinceEpoch + whole - (rest < 0 ? 1 : 0))
   }
 
-  public static func - (lhs: Timestamp, rhs: Duration) -> Timestamp { lhs + (.zero - rhs) }
+  /// The moment `rhs` earlier, rounded down to the nanosecond; held at the ends of the range.
+  public static func - (lhs: Timestamp, rhs: Duration) -> Timestamp {
+    let (whole, rest) = rhs.attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    return Timestamp(
+      nanosecondsSinceEpoch: lhs.nanosecondsSinceEpoch - whole - (rest > 0 ? 1 : 0))
+  }
+
   public static func += (lhs: inout Timestamp, rhs: Duration) { lhs = lhs + rhs }
   public static func -= (lhs: inout Timestamp, rhs: Duration) { lhs = lhs - rhs }
 
