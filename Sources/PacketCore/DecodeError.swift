@@ -1,7 +1,9 @@
 /// Why bytes are not what a protocol's specification says: which layer, which byte, what.
 ///
 /// Made without an allocation, so that broken packets cost no more than good ones.
+@frozen
 public struct DecodeError: Error, Hashable, Sendable {
+  @frozen
   public enum Reason: Hashable, Sendable {
     /// Fewer bytes were captured than the header needs; both counted from the layer's start.
     case truncated(needed: Int, available: Int)
@@ -48,8 +50,9 @@ extension DecodeError: CustomStringConvertible {
 }
 
 /// A field's name in its specification, written in the source.
+@frozen
 public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-  private let text: StaticString
+  @usableFromInline let text: StaticString
 
   public init(stringLiteral text: StaticString) { self.text = text }
 

@@ -5,11 +5,12 @@ public struct AnyField: Sendable {
   public let type: FieldType
   public let isHidden: Bool
   public let protocolID: ProtocolID
-  private let read: @Sendable (RawSpan, borrowing FieldContext, Emit) -> Void
+  @usableFromInline let read: @Sendable (RawSpan, borrowing FieldContext, Emit) -> Void
 
   /// Takes a value and where its bytes stand, counted from the start of the packet.
   public typealias Emit = (FieldValue, Range<Int>) -> Void
 
+  @inlinable
   init<View: ProtocolView & ~Escapable>(_ field: Field<View>) {
     name = field.name
     label = field.label

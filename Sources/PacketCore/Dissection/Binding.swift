@@ -1,4 +1,5 @@
 /// A number that announces a protocol, and the register it belongs to: EtherType 0x0800, UDP port 53.
+@frozen
 public struct Binding: Hashable, Sendable {
   public var register: Register
   public var number: UInt32
@@ -9,19 +10,32 @@ public struct Binding: Hashable, Sendable {
   }
 
   /// A space of numbers that announce protocols. A protocol of a user's own may bring its own.
-  public struct Register: Hashable, Sendable {
-    public let name: ProtocolID
-    public init(_ name: ProtocolID) { self.name = name }
+  ///
+  /// A number itself, so that a layer says what follows it in a few bytes.
+  @frozen
+  public struct Register: Hashable, Sendable, BitwiseCopyable {
+    @usableFromInline let code: UInt32
 
-    public static let linkType = Register("linktype")
-    public static let etherType = Register("ethertype")
-    public static let ipProtocol = Register("ip.proto")
-    public static let tcpPort = Register("tcp.port")
-    public static let udpPort = Register("udp.port")
-    public static let pppProtocol = Register("ppp.protocol")
-    public static let llcSAP = Register("llc.dsap")
-    public static let greProtocol = Register("gre.proto")
-    public static let protocolID = Register("name")
+    private init(code: UInt32) { self.code = code }
+
+    /// The register called `name`, for a protocol of your own.
+    public init(_ name: StaticString) {
+      var hash: UInt32 = 0x811c_9dc5
+      for byte in name.description.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+      code = hash | 0x8000_0000
+    }
+
+    public static var linkType: Register { Register(code: 0) }
+    public static var etherType: Register { Register(code: 1) }
+    public static var ipProtocol: Register { Register(code: 2) }
+    public static var tcpPort: Register { Register(code: 3) }
+    public static var udpPort: Register { Register(code: 4) }
+    public static var pppProtocol: Register { Register(code: 5) }
+    public static var llcSAP: Register { Register(code: 6) }
+    public static var greProtocol: Register { Register(code: 7) }
+
+    /// How many registers have a place of their own in a table.
+    static var builtInCount: Int { 8 }
   }
 
   public static func linkType(_ type: LinkType) -> Binding {

@@ -2,7 +2,7 @@
 /// protocol.
 public struct Dissection: ~Escapable {
   public let bytes: RawSpan
-  public let path: LayerPath
+  public private(set) var path: LayerPath
   public let table: DissectorTable
 
   @_lifetime(copy bytes)
@@ -11,8 +11,8 @@ public struct Dissection: ~Escapable {
   ) {
     self.bytes = bytes
     self.table = table
-    path = LayerPath(
-      bytes, linkType: linkType, originalLength: originalLength, table: table)
+    path = LayerPath()
+    path.find(in: bytes, linkType: linkType, originalLength: originalLength, table: table)
   }
 
   /// The `occurrence`-th header of a protocol, from the outermost in; nil when there are not so many,

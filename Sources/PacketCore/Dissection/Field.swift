@@ -10,10 +10,11 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   public let type: FieldType
   /// Whether the field repeats others, and so stands in no tree.
   public let isHidden: Bool
-  let read: @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
+  @usableFromInline let read: @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
 
   /// A field that needs to know where its layer stands: a length of what was not captured, a checksum
   /// over a pseudo-header.
+  @inlinable
   public init(
     _ name: String, _ label: String, _ type: FieldType, hidden: Bool = false,
     inContext read: @escaping @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
@@ -26,6 +27,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   }
 
   /// A field that may be there several times or not at all.
+  @inlinable
   public init(
     _ name: String, _ label: String, _ type: FieldType, hidden: Bool = false,
     each read: @escaping @Sendable (borrowing View, Emit) -> Void
@@ -38,6 +40,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   /// - Parameters:
   ///   - offset: Distance of the field from the start of the layer, in bytes.
   ///   - count: Bytes that the field takes a part of.
+  @inlinable
   public init(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     hidden: Bool = false, value: @escaping @Sendable (borrowing View) -> FieldValue?
@@ -48,6 +51,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   }
 
   /// A number of one value.
+  @inlinable
   public init<Number: FixedWidthInteger & UnsignedInteger & SendableMetatype>(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     hidden: Bool = false, number: @escaping @Sendable (borrowing View) -> Number
@@ -58,6 +62,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   }
 
   /// A flag.
+  @inlinable
   public init(
     _ name: String, _ label: String, at offset: Int, _ count: Int,
     flag: @escaping @Sendable (borrowing View) -> Bool

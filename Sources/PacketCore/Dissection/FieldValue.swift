@@ -2,6 +2,7 @@
 ///
 /// Bytes and text stay where they are: their case says how to read the range of bytes that comes
 /// with the value, so nothing is copied before somebody wants to keep it.
+@frozen
 public enum FieldValue: Hashable, Sendable {
   case unsigned(UInt64)
   case signed(Int64)

@@ -1,36 +1,37 @@
 /// One header in a packet: which protocol, where it starts and how far it goes.
 @frozen
 public struct Layer: BitwiseCopyable, Hashable, Sendable {
-  /// Offset, and the length above it.
+  /// Offset and length, 24 bits each, and the header's length above them.
   @usableFromInline let place: UInt64
-  /// Length of the header, the protocol's index above it, and flags on top.
+  /// Missing bytes, the protocol's index above them, and flags on top.
   @usableFromInline let kind: UInt64
-  /// Bytes on the wire that were not captured.
-  @usableFromInline let missing: UInt32
+
+  /// Larger offsets and lengths are held at this: no reader delivers a packet of 16 MiB.
+  private static var limit: Int { 1 << 24 - 1 }
 
   init(
     protocolIndex: Int, offset: Int, length: Int, headerLength: Int, missing: Int = 0,
     flags: Flags = []
   ) {
-    self.missing = UInt32(clamping: missing)
-    place = UInt64(UInt32(clamping: offset)) | UInt64(UInt32(clamping: length)) << 32
+    place =
+      UInt64(min(offset, Self.limit)) | UInt64(min(length, Self.limit)) << 24
+      | UInt64(UInt16(clamping: headerLength)) << 48
     kind =
-      UInt64(UInt32(clamping: headerLength)) | UInt64(UInt16(clamping: protocolIndex)) << 32
+      UInt64(UInt32(clamping: missing)) | UInt64(UInt16(clamping: protocolIndex)) << 32
       | UInt64(flags.rawValue) << 48
   }
 
   /// Distance from the start of the packet, in bytes.
-  @inlinable public var offset: Int { Int(truncatingIfNeeded: place & 0xffff_ffff) }
+  @inlinable public var offset: Int { Int(truncatingIfNeeded: place & 0xff_ffff) }
   /// Bytes of header and payload.
-  @inlinable public var length: Int { Int(truncatingIfNeeded: place >> 32) }
-  /// Bytes before the payload.
-  @inlinable public var headerLength: Int { Int(truncatingIfNeeded: kind & 0xffff_ffff) }
+  @inlinable public var length: Int { Int(truncatingIfNeeded: (place >> 24) & 0xff_ffff) }
+  /// Bytes before the payload; of a broken layer, those before the fault.
+  @inlinable public var headerLength: Int { Int(truncatingIfNeeded: place >> 48) }
+  /// Bytes at the end of the layer that were on the wire and not captured.
+  @inlinable public var missingByteCount: Int { Int(truncatingIfNeeded: kind & 0xffff_ffff) }
   /// Position of the protocol in its ``DissectorTable``.
   @inlinable public var protocolIndex: Int { Int(truncatingIfNeeded: (kind >> 32) & 0xffff) }
   @inlinable public var flags: Flags { Flags(rawValue: UInt16(truncatingIfNeeded: kind >> 48)) }
-
-  /// Bytes at the end of the layer that were on the wire and not captured.
-  @inlinable public var missingByteCount: Int { Int(missing) }
 
   @frozen
   public struct Flags: OptionSet, BitwiseCopyable, Hashable, Sendable {

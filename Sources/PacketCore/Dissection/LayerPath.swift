@@ -9,20 +9,30 @@ public struct LayerPath: Sendable {
   /// What stopped the dissection, if something did: the layers before it stand.
   public private(set) var error: DecodeError?
 
-  init() {}
+  /// A path with no layers, to find those of one packet after the other with.
+  public init() {}
 
-  /// Finds the layers of `bytes`, which start with a header of `linkType`.
+  /// Finds the layers of a packet, in place of those it held.
   ///
-  /// - Parameter originalLength: Bytes of the packet on the wire.
-  public init(
-    _ bytes: RawSpan, linkType: LinkType, originalLength: Int? = nil, table: DissectorTable
+  /// A loop that looks at many packets keeps one path and calls this: half a kilobyte is then not
+  /// copied with each.
+  ///
+  /// - Parameters:
+  ///   - bytes: A packet that starts with a header of `linkType`.
+  ///   - originalLength: Bytes of the packet on the wire.
+  public mutating func find(
+    in bytes: RawSpan, linkType: LinkType, originalLength: Int? = nil, table: DissectorTable
   ) {
+    count = 0
+    error = nil
+    let table = table.storage
     var index = table.index(of: .linkType(linkType)) ?? 0
     var start = 0
     var end = bytes.byteCount
     var missing = Swift.max(0, (originalLength ?? end) - end)
+    var outcome = DissectorTable.Outcome(length: 0)
     while count < Self.capacity {
-      let outcome = table.entries[index].dissect(bytes.slice(from: start, count: end - start))
+      table.dissectors[index](bytes.slice(from: start, count: end - start), &outcome)
       if let wireLength = outcome.wireLength { missing = Swift.max(0, wireLength - outcome.length) }
       guard append(outcome, index, start, missing), outcome.next != .none else { return }
       // A payload that ends before its layer was captured whole.
@@ -36,7 +46,7 @@ public struct LayerPath: Sendable {
 
   /// - Returns: Whether the layer is whole.
   private mutating func append(
-    _ outcome: DissectorTable.Outcome, _ index: Int, _ start: Int, _ missing: Int
+    _ outcome: borrowing DissectorTable.Outcome, _ index: Int, _ start: Int, _ missing: Int
   ) -> Bool {
     var flags: Layer.Flags = []
     var headerLength = outcome.payload.lowerBound

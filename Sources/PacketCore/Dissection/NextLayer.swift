@@ -1,4 +1,5 @@
 /// What a protocol says of its payload.
+@frozen
 public enum NextLayer: Hashable, Sendable {
   /// Nothing follows; bytes that do are padding or part of the layer.
   case none
