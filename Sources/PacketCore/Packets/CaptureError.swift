@@ -25,6 +25,8 @@ public struct CaptureError: Error, Hashable, Sendable {
     public static let badFilter = Code("bad filter")
     /// The interface went down or away.
     public static let interfaceGone = Code("interface gone")
+    /// A file that is followed was truncated, or another one took its name.
+    public static let fileReplaced = Code("file replaced")
     /// The device or file cannot do what was asked of it.
     public static let unsupported = Code("unsupported")
   }
