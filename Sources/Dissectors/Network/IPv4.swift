@@ -18,6 +18,7 @@ public import PacketCore
 public struct IPv4: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "ip"
   public static var title: String { "Internet Protocol Version 4" }
+  public static var isNetwork: Bool { true }
   public static var bindings: [Binding] {
     [.etherType(0x0800), .ipProtocol(4), .pppProtocol(0x0021), .llcSAP(0x06)]
   }

@@ -15,6 +15,7 @@ public import PacketCore
 public struct IPv6: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "ipv6"
   public static var title: String { "Internet Protocol Version 6" }
+  public static var isNetwork: Bool { true }
   public static var bindings: [Binding] {
     [.etherType(0x86dd), .ipProtocol(41), .pppProtocol(0x0057)]
   }

@@ -28,8 +28,11 @@ public struct AnyField: Sendable {
     in packet: RawSpan, path: borrowing LayerPath, at index: Int, _ emit: Emit
   ) {
     let layer = path[index]
+    var outer = index - 1
+    while outer >= 0, !path[outer].flags.contains(.network) { outer -= 1 }
+    let network = outer >= 0 ? path[outer] : nil
     let context = FieldContext(
-      packet: packet, layer: layer, enclosing: path[Swift.max(index - 1, 0)])
+      packet: packet, layer: layer, enclosing: path[Swift.max(index - 1, 0)], network: network)
     let faultLimit = layer.flags.contains(.malformed) ? layer.headerLength : .max
     let bytes = packet.slice(from: layer.offset, count: layer.length)
     read(bytes, context) { value, range in

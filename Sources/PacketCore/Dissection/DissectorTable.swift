@@ -24,6 +24,7 @@ public struct DissectorTable: Sendable {
     @usableFromInline var wireLength: Int?
     @usableFromInline var next: NextLayer
     @usableFromInline var error: DecodeError?
+    @usableFromInline var flags: Layer.Flags = []
 
     @inlinable
     init(
@@ -146,6 +147,7 @@ public struct DissectorTable: Sendable {
       outcome.payload = bytes.byteOffsets(of: view.payload) ?? 0..<0
       outcome.wireLength = view.wireByteCount
       outcome.next = view.next
+      outcome.flags = View.isNetwork ? .network : []
     } catch {
       outcome = Outcome(length: bytes.byteCount, error: error)
     }

@@ -80,11 +80,14 @@ public struct FieldContext: ~Escapable {
   public let layer: Layer
   /// The layer around this one; the layer itself when it is the outermost.
   public let enclosing: Layer
+  /// The innermost IP packet that the layer stands in, if it stands in one.
+  public let network: Layer?
 
   @_lifetime(copy packet)
-  init(packet: RawSpan, layer: Layer, enclosing: Layer) {
+  init(packet: RawSpan, layer: Layer, enclosing: Layer, network: Layer?) {
     self.packet = packet
     self.layer = layer
     self.enclosing = enclosing
+    self.network = network
   }
 }

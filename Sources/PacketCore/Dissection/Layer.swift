@@ -43,5 +43,7 @@ public struct Layer: BitwiseCopyable, Hashable, Sendable {
     @inlinable public static var malformed: Flags { Flags(rawValue: 2) }
     /// The next protocol was found by an EtherType.
     @inlinable public static var etherType: Flags { Flags(rawValue: 4) }
+    /// The header has the addresses that checksums of the layers in it cover (IPv4, IPv6).
+    @inlinable public static var network: Flags { Flags(rawValue: 8) }
   }
 }

@@ -48,16 +48,16 @@ public struct LayerPath: Sendable {
   private mutating func append(
     _ outcome: borrowing DissectorTable.Outcome, _ index: Int, _ start: Int, _ missing: Int
   ) -> Bool {
-    var flags: Layer.Flags = []
+    var flags = outcome.flags
     var headerLength = outcome.payload.lowerBound
     if let error = outcome.error {
       self.error = error
       switch error.reason {
       case .truncated:
-        flags = .truncated
+        flags.insert(.truncated)
         headerLength = outcome.length
       case .malformed:
-        flags = .malformed
+        flags.insert(.malformed)
         headerLength = error.offset
       }
     }

@@ -8,6 +8,8 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
   static var title: String { get }
   /// The numbers that announce this protocol.
   static var bindings: [Binding] { get }
+  /// Whether the header has the addresses that checksums of the layers in it cover.
+  static var isNetwork: Bool { get }
   /// The protocol's fields under Wireshark's names, in wire order.
   static var fields: [Field<Self>] { get }
 
@@ -37,4 +39,5 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
 
 extension ProtocolView where Self: ~Escapable {
   public var wireByteCount: Int? { nil }
+  public static var isNetwork: Bool { false }
 }
