@@ -39,5 +39,5 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
 
 extension ProtocolView where Self: ~Escapable {
   public var wireByteCount: Int? { nil }
-  public static var isNetwork: Bool { false }
+  @inlinable public static var isNetwork: Bool { false }
 }
