@@ -27,6 +27,10 @@ public struct CaptureError: Error, Hashable, Sendable {
     public static let interfaceGone = Code("interface gone")
     /// A file that is followed was truncated, or another one took its name.
     public static let fileReplaced = Code("file replaced")
+    /// The capture was closed before.
+    public static let closed = Code("closed")
+    /// There is no room for it now; the same call may succeed later.
+    public static let wouldBlock = Code("would block")
     /// The device or file cannot do what was asked of it.
     public static let unsupported = Code("unsupported")
   }
