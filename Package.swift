@@ -40,15 +40,18 @@ let package = Package(
         "PacketCore", .target(name: "CZlib", condition: .when(traits: ["Gzip"])),
       ],
       swiftSettings: library),
-    .target(
-      name: "PcapBinding", dependencies: ["CPcap", "PacketCore", "CaptureFiles"],
-      swiftSettings: library),
+    .target(name: "PcapBinding", dependencies: ["CPcap", "PacketCore"], swiftSettings: library),
     .target(name: "Dissectors", dependencies: ["PacketCore"], swiftSettings: library),
     .target(
       name: "Packets", dependencies: ["PacketCore", "CaptureFiles", "PcapBinding", "Dissectors"],
       swiftSettings: library),
 
     .testTarget(name: "PacketCoreTests", dependencies: ["PacketCore"], swiftSettings: common),
+    .target(name: "LinkTools", path: "Tests/LinkTools"),
+    .testTarget(
+      name: "PcapBindingTests",
+      dependencies: ["PcapBinding", "CaptureFiles", "PacketCore", "CPcap", "LinkTools"],
+      swiftSettings: common),
     .testTarget(
       name: "DissectorsTests", dependencies: ["Dissectors", "PacketCore"], swiftSettings: common),
   ],

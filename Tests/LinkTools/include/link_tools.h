@@ -1,0 +1,10 @@
+#pragma once
+#include <stdint.h>
+
+/// A packet socket bound to interface `name` of the network namespace at `path`; -errno on failure.
+int link_open(const char *path, const char *name);
+
+/// Sends `count` frames of `length` bytes, at least 18, that carry the numbers from `first` on in
+/// network byte order at byte 14. `rate` is in frames a second, 0 for as fast as it goes.
+/// 0, or -errno.
+int link_send(int descriptor, uint32_t first, uint32_t count, int length, uint32_t rate);
