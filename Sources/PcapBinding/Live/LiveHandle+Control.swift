@@ -64,7 +64,7 @@ extension LiveHandle {
       let count = unsafe pcap_list_datalinks(pcap, &list)
       guard count >= 0 else { throw unsafe .pcap(count, pcap, name) }
       defer { unsafe pcap_free_datalinks(list) }
-      return unsafe UnsafeBufferPointer(start: list, count: Int(count)).map { LinkType(dlt: $0) }
+      return unsafe UnsafeBufferPointer(start: list, count: Int(count)).map { LinkType(number: $0) }
     }
   }
 

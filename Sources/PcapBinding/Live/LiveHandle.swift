@@ -50,7 +50,7 @@ public final class LiveHandle: Sendable {
     let pcap = unsafe opened.pcap
     self.name = name
     self.configuration = configuration
-    linkType = LinkType(dlt: unsafe pcap_datalink(pcap))
+    linkType = unsafe LinkType(pcap)
     hasNanoseconds = unsafe pcap_get_tstamp_precision(pcap) == PCAP_TSTAMP_PRECISION_NANO
     warning = unsafe opened.warning
     interfaceTable = InterfaceTable([

@@ -80,7 +80,7 @@ struct PcapOpening {
   /// What can be set only once the handle captures.
   private func prepare(_ pcap: OpaquePointer) throws(CaptureError) {
     if let linkType = configuration.linkType,
-      unsafe pcap_set_datalink(pcap, linkType.dlt) != 0
+      unsafe pcap_set_datalink(pcap, linkType.dataLinkType) != 0
     {
       throw CaptureError(.unsupported, "\(name): \(unsafe String(cString: pcap_geterr(pcap)))")
     }
