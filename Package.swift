@@ -54,6 +54,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "DissectorsTests", dependencies: ["Dissectors", "PacketCore"], swiftSettings: common),
+    .testTarget(
+      name: "CaptureFilesTests", dependencies: ["CaptureFiles", "PacketCore"],
+      swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -30,19 +30,19 @@ struct BlockFields: ~Escapable {
 
   /// Walks the options that start at `offset`: code, and where its value stands.
   ///
-  /// - Returns: Where an option stands that does not fit; nil when all do.
-  func forEachOption(from offset: Int, _ body: (UInt16, Range<Int>) -> Void) -> Int? {
+  /// - Returns: Whether an option is longer than the block.
+  func forEachOption(from offset: Int, _ body: (UInt16, Range<Int>) -> Void) -> Bool {
     var position = offset
     while position + 4 <= count {
       let code = uint16(position)
-      if code == 0 { return nil }
+      if code == 0 { return false }
       let start = position + 4
       let end = start + Int(uint16(position + 2))
-      guard end <= count else { return position }
+      guard end <= count else { return true }
       body(code, start..<end)
       position = start + (end - start + 3) & ~3
     }
-    return nil
+    return false
   }
 
   /// UTF-8 text, up to a terminating zero if there is one.

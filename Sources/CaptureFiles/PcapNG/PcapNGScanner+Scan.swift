@@ -11,7 +11,7 @@ extension PcapNGScanner {
     } catch {
       result.fault = CaptureError(
         error.code, error.message,
-        offset: base + UInt64(result.position) + UInt64(max(0, error.offset)))
+        offset: base + UInt64(result.position))
     }
     return result
   }
@@ -33,7 +33,7 @@ extension PcapNGScanner {
     case 0x4d3c_2b1a: isBig = false
     default:
       if block.byteCount < 12 { return true }
-      throw Fault("a Section Header Block without its byte-order magic", at: 8)
+      throw Fault("a Section Header Block without its byte-order magic")
     }
     let fields = BlockFields(block, isBigEndian: isBig)
     let length = try Self.checked(fields.uint32(4), minimum: 28)
@@ -46,7 +46,7 @@ extension PcapNGScanner {
 
   static func checked(_ length: UInt32, minimum: UInt32) throws(Fault) -> Int {
     guard length >= minimum, length & 3 == 0 else {
-      throw Fault("a block of \(length) bytes", at: 4)
+      throw Fault("a block of \(length) bytes")
     }
     guard length <= blockLimit else {
       throw Fault(limit: "a block of \(length) bytes; at most \(blockLimit) are read")
@@ -56,7 +56,7 @@ extension PcapNGScanner {
 
   static func checkEnd(_ trailer: UInt32, _ length: Int) throws(Fault) {
     guard trailer == UInt32(truncatingIfNeeded: length) else {
-      throw Fault("a block of \(length) bytes that ends with length \(trailer)", at: length - 4)
+      throw Fault("a block of \(length) bytes that ends with length \(trailer)")
     }
   }
 
@@ -121,7 +121,7 @@ extension PcapNGScanner {
 
   private func interface(_ id: UInt32) throws(Fault) -> Interface {
     guard interfaces.indices.contains(Int(id)) else {
-      throw Fault("a packet of interface \(id), of which the section does not tell", at: 8)
+      throw Fault("a packet of interface \(id), of which the section does not tell")
     }
     return interfaces[Int(id)]
   }
@@ -133,7 +133,7 @@ extension PcapNGScanner {
   ) throws(Fault) -> PacketRecord {
     let padded = (Int(captured) + 3) & ~3
     guard captured <= RecordLimit.packet(of: interface.linkType), padded <= length - 32 else {
-      throw Fault("a packet of \(captured) bytes in a block of \(length)", at: 20)
+      throw Fault("a packet of \(captured) bytes in a block of \(length)")
     }
     let (seconds, nanoseconds) = interface.scale.timestamp(time)
     let layout: PacketRecord.Layout =
@@ -181,7 +181,7 @@ extension PcapNGScanner {
     let original = fields.uint32(8)
     let captured = interface.snapLength == 0 ? original : min(original, interface.snapLength)
     guard captured <= RecordLimit.packet(of: interface.linkType), Int(captured) <= fields.count - 16
-    else { throw Fault("a packet of \(captured) bytes in a block of \(fields.count)", at: 8) }
+    else { throw Fault("a packet of \(captured) bytes in a block of \(fields.count)") }
     return PacketRecord(
       offset: UInt32(truncatingIfNeeded: position + 12), capturedLength: captured,
       originalLength: original, seconds: 0, nanoseconds: 0, linkType: interface.linkType,

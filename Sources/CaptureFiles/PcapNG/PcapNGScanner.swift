@@ -29,16 +29,12 @@ struct PcapNGScanner: RecordScanner {
         kind: .pcapng, byteOrder: .littleEndian, majorVersion: 1, minorVersion: 0))
   }
 
-  /// What is wrong with a block, and where in it.
+  /// What is wrong with a block.
   struct Fault: Error {
     var code = CaptureError.Code.malformed
     var message: String
-    var offset = 0
 
-    init(_ message: String, at offset: Int = 0) {
-      self.message = message
-      self.offset = offset
-    }
+    init(_ message: String) { self.message = message }
 
     init(limit message: String) {
       code = .limitExceeded
@@ -53,7 +49,7 @@ struct PcapNGScanner: RecordScanner {
     let (major, minor) = (fields.uint16(12), fields.uint16(14))
     // 1.2 was written by some tools; libpcap and Wireshark read it as 1.0.
     guard major == 1, minor == 0 || minor == 2 else {
-      var fault = Fault("pcapng version \(major).\(minor) is not known", at: 12)
+      var fault = Fault("pcapng version \(major).\(minor) is not known")
       fault.code = .unsupported
       throw fault
     }
@@ -76,7 +72,7 @@ struct PcapNGScanner: RecordScanner {
       }
     }
     info = facts
-    if let misfit { throw Fault("an option is longer than its block", at: misfit) }
+    if misfit { throw Fault("an option is longer than its block") }
   }
 
   /// Adds the interface that the block describes.
@@ -101,7 +97,7 @@ struct PcapNGScanner: RecordScanner {
       default: break
       }
     }
-    if let misfit { throw Fault("an option is longer than its block", at: misfit) }
+    if misfit { throw Fault("an option is longer than its block") }
     interfaces.append(
       Interface(
         linkType: description.linkType, index: try index(of: description, in: table),
