@@ -70,21 +70,19 @@ extension Packet {
 
   /// The same packet with a copy of its own bytes, which no longer keeps its chunk alive.
   public func detached() -> Packet {
-    let header = record.layout == .bare ? 0 : Self.blockHeaderLength
-    let start = record.offset - header
-    let end = max(record.offset + capturedLength, optionRegion.upperBound)
+    let extent = chunk.extent(of: record)
     let whole = unsafe RawSpan(
-      _unsafeStart: UnsafeRawPointer(chunk.base) + start, byteCount: end - start)
+      _unsafeStart: UnsafeRawPointer(chunk.base) + extent.lowerBound, byteCount: extent.count)
     return Packet(
       chunk: Chunk(copying: whole, interfaces: chunk.interfaces),
-      record: record.moved(to: UInt32(header)))
+      record: record.moved(to: UInt32(record.offset - extent.lowerBound)))
   }
 
   /// The pcapng options that follow the packet's bytes in its file; empty when there are none.
   public var optionBytes: RawSpan {
     @_lifetime(borrow self)
     get {
-      let region = optionRegion
+      let region = chunk.optionRegion(of: record)
       let span = unsafe RawSpan(
         _unsafeStart: UnsafeRawPointer(chunk.base) + region.lowerBound, byteCount: region.count)
       return unsafe _overrideLifetime(span, borrowing: self)
@@ -93,19 +91,6 @@ extension Packet {
 
   /// Whether ``optionBytes`` stands in big-endian byte order.
   public var optionsAreBigEndian: Bool { record.layout == .optionsBigEndian }
-
-  /// Bytes of a packet block before the packet: type, length, interface, time and two lengths.
-  private static var blockHeaderLength: Int { 28 }
-
-  /// Options fill what is left of the block between the padded packet and the closing length.
-  private var optionRegion: Range<Int> {
-    let start = record.offset + (capturedLength + 3) & ~3
-    guard record.layout != .bare else { return start..<start }
-    let block = record.offset - Self.blockHeaderLength
-    let word = unsafe (chunk.base + block + 4).loadUnaligned(as: UInt32.self)
-    let length = record.layout == .optionsBigEndian ? word.bigEndian : word.littleEndian
-    return start..<max(start, block + Int(length) - 4)
-  }
 }
 
 extension Chunk {

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Tells every loop over a source, from any task, to end.
-final class StopSignal: Sendable {
+package final class StopSignal: Sendable {
   private struct State {
     var isRaised = false
     var nextKey = 0
@@ -10,9 +10,11 @@ final class StopSignal: Sendable {
 
   private let state = Mutex(State())
 
-  var isRaised: Bool { state.withLock { $0.isRaised } }
+  package init() {}
 
-  func raise() {
+  package var isRaised: Bool { state.withLock { $0.isRaised } }
+
+  package func raise() {
     let actions = state.withLock { state in
       state.isRaised = true
       defer { state.actions = [:] }
@@ -24,7 +26,7 @@ final class StopSignal: Sendable {
   /// Calls `action` when the signal is raised, or now if it is.
   ///
   /// - Returns: What ``forget(_:)`` takes.
-  func onRaise(_ action: @escaping @Sendable () -> Void) -> Int {
+  package func onRaise(_ action: @escaping @Sendable () -> Void) -> Int {
     let key: Int? = state.withLock { state in
       guard !state.isRaised else { return nil }
       state.nextKey &+= 1
@@ -35,5 +37,5 @@ final class StopSignal: Sendable {
     return key ?? 0
   }
 
-  func forget(_ key: Int) { state.withLock { _ = $0.actions.removeValue(forKey: key) } }
+  package func forget(_ key: Int) { state.withLock { _ = $0.actions.removeValue(forKey: key) } }
 }
