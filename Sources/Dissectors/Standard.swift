@@ -6,6 +6,14 @@ extension DissectorTable {
     var table = DissectorTable()
     // Link
     table.register(Ethernet.self)
+    table.register(LLC.self)
+    table.register(VLAN.self)
+    table.register(ServiceTag.self)
+    table.register(BackboneServiceTag.self)
+    table.register(ARP.self)
+    table.register(LinuxCooked.self)
+    table.register(Loopback.self)
+    table.register(RawIP.self)
     // Network
     table.register(IPv4.self)
     table.register(IPv6.self)

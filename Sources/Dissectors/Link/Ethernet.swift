@@ -1,6 +1,6 @@
 public import PacketCore
 
-/// An Ethernet frame (IEEE 802.3), without preamble.
+/// An Ethernet frame (IEEE Std 802.3-2022 §3), without preamble.
 ///
 ///     +-------------+-------------+-----------------+
 ///     | Destination |   Source    | EtherType or    |
@@ -10,7 +10,7 @@ public struct Ethernet: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "eth"
   public static var title: String { "Ethernet" }
   public static var bindings: [Binding] {
-    [.linkType(.ethernet), .greProtocol(0x6558)]
+    [.linkType(.ethernet), .greProtocol(0x6558), .etherType(0x6558)]
   }
 
   /// Size of the header, in bytes.
@@ -38,10 +38,12 @@ public struct Ethernet: ProtocolView, ~Escapable {
   public var typeOrLength: UInt16 { bytes.bigEndian(UInt16.self, at: 12) }
 
   /// The payload's length in bytes, for a frame that tells it instead of a type.
-  public var length: Int? { typeOrLength <= 1500 ? Int(typeOrLength) : nil }
+  public var length: Int? { 1...1500 ~= typeOrLength ? Int(typeOrLength) : nil }
 
-  /// The EtherType, for a frame that tells one.
-  public var etherType: UInt16? { typeOrLength > 1500 ? typeOrLength : nil }
+  /// The EtherType, for a frame that tells one. None is 1501 to 1535; 0 is taken for one.
+  public var etherType: UInt16? {
+    typeOrLength >= 0x0600 || typeOrLength == 0 ? typeOrLength : nil
+  }
 
   public var payload: RawSpan {
     @_lifetime(copy self)
@@ -49,22 +51,27 @@ public struct Ethernet: ProtocolView, ~Escapable {
   }
 
   public var next: NextLayer {
-    guard let etherType else { return .named("llc") }
-    return .bound(.etherType(etherType))
+    if let etherType { return .bound(.etherType(etherType)) }
+    guard length != nil else { return .data }
+    return LLC.next(startingWith: payload)
   }
 
-  public static let fields: [Field<Ethernet>] = [
-    Field("eth.dst", "Destination", .macAddress, at: 0, 6) { .mac($0.destination) },
-    Field("eth.src", "Source", .macAddress, at: 6, 6) { .mac($0.source) },
-    Field("eth.addr", "Address", .macAddress, hidden: true) { view, emit in
-      emit(.mac(view.destination), 0..<6)
-      emit(.mac(view.source), 6..<12)
-    },
-    Field("eth.type", "Type", .hex(16), at: 12, 2) { view in
-      view.etherType.map { .unsigned(UInt64($0)) }
-    },
-    Field("eth.len", "Length", .decimal(16), at: 12, 2) { view in
-      view.length.map { .unsigned(UInt64($0)) }
-    },
-  ]
+  /// The header's values, for keeping.
+  public var header: Header {
+    Header(destination: destination, source: source, typeOrLength: typeOrLength)
+  }
+
+  /// An Ethernet header that outlives its packet.
+  public struct Header: Hashable, Codable, Sendable {
+    public var destination: MACAddress
+    public var source: MACAddress
+    /// The EtherType, or the payload's length in bytes when at most 1500.
+    public var typeOrLength: UInt16
+
+    public init(destination: MACAddress, source: MACAddress, typeOrLength: UInt16) {
+      self.destination = destination
+      self.source = source
+      self.typeOrLength = typeOrLength
+    }
+  }
 }
