@@ -17,6 +17,12 @@ extension DissectorTable {
     // Network
     table.register(IPv4.self)
     table.register(IPv6.self)
+    table.register(IPv6HopByHopOptions.self)
+    table.register(IPv6Routing.self)
+    table.register(IPv6Fragment.self)
+    table.register(IPv6DestinationOptions.self)
+    table.register(AuthenticationHeader.self)
+    table.register(ESP.self)
     // Transport
     table.register(TCP.self)
     table.register(UDP.self)

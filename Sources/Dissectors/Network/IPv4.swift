@@ -88,12 +88,6 @@ public struct IPv4: ProtocolView, ~Escapable {
   @inlinable public var source: IPv4Address { IPv4Address(bytes, at: 12) }
   @inlinable public var destination: IPv4Address { IPv4Address(bytes, at: 16) }
 
-  /// The options, padding included.
-  public var options: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: Self.minimumHeaderLength, count: headerLength - 20) }
-  }
-
   public var payload: RawSpan {
     @_lifetime(copy self)
     get { bytes.slice(from: headerLength) }

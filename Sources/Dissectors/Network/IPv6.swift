@@ -69,20 +69,10 @@ public struct IPv6: ProtocolView, ~Escapable {
     payloadLength == 0 ? nil : Self.headerLength + Int(payloadLength)
   }
 
-  public var next: NextLayer { .bound(.ipProtocol(nextHeader)) }
+  public var next: NextLayer { Self.next(nextHeader) }
 
-  public static let fields: [Field<IPv6>] = [
-    Field("ipv6.version", "Version", .decimal(4), at: 0, 1) { $0.version },
-    Field("ipv6.tclass", "Traffic Class", .hex(32), at: 0, 4) { $0.trafficClass },
-    Field("ipv6.flow", "Flow Label", .hex(24), at: 0, 4) { $0.flowLabel },
-    Field("ipv6.plen", "Payload Length", .decimal(16), at: 4, 2) { $0.payloadLength },
-    Field("ipv6.nxt", "Next Header", .decimal(8), at: 6, 1) { $0.nextHeader },
-    Field("ipv6.hlim", "Hop Limit", .decimal(8), at: 7, 1) { $0.hopLimit },
-    Field("ipv6.src", "Source Address", .ipv6Address, at: 8, 16) { .ipv6($0.source) },
-    Field("ipv6.dst", "Destination Address", .ipv6Address, at: 24, 16) { .ipv6($0.destination) },
-    Field("ipv6.addr", "Source or Destination Address", .ipv6Address, hidden: true) { view, emit in
-      emit(.ipv6(view.source), 8..<24)
-      emit(.ipv6(view.destination), 24..<40)
-    },
-  ]
+  /// The layer that a Next Header field announces; 59 says that there is none (RFC 8200 §4.7).
+  static func next(_ number: UInt8) -> NextLayer {
+    number == 59 ? .none : .bound(.ipProtocol(number))
+  }
 }
