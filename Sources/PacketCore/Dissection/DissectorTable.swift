@@ -41,42 +41,19 @@ public struct DissectorTable: Sendable {
 
   @usableFromInline typealias Dissector = @Sendable (RawSpan, inout Outcome) -> Void
 
-  /// All of a table, behind one reference: a table is copied with every packet's dissection.
-  final class Storage: Sendable {
-    let entries: [Entry]
-    let dissectors: [Dissector]
-    let indices: [ProtocolID: Int]
-    /// By ``Binding/Register``'s code, as far as it is built in.
-    let registers: [NumberTable]
-    let others: [Binding.Register: NumberTable]
-
-    init(
-      entries: [Entry], dissectors: [Dissector], indices: [ProtocolID: Int],
-      registers: [NumberTable], others: [Binding.Register: NumberTable]
-    ) {
-      self.entries = entries
-      self.dissectors = dissectors
-      self.indices = indices
-      self.registers = registers
-      self.others = others
-    }
-  }
-
-  private(set) var storage: Storage
+  var storage: Storage
 
   /// A table that knows only what has no structure.
   public init() {
-    storage = Storage(
-      entries: [], dissectors: [], indices: [:],
-      registers: Array(repeating: NumberTable(), count: Binding.Register.builtInCount), others: [:])
+    storage = Storage(Contents())
     register(UnknownData.self)
   }
 
   /// The protocols, by ``Layer/protocolIndex``.
-  public var entries: [Entry] { storage.entries }
+  public var entries: [Entry] { storage.contents.entries }
 
   /// The index of the protocol called `id`.
-  public func index(of id: ProtocolID) -> Int? { storage.indices[id] }
+  public func index(of id: ProtocolID) -> Int? { storage.contents.indices[id] }
 
   /// Adds a protocol, or puts it in the place of the one with the same name.
   ///
@@ -86,55 +63,31 @@ public struct DissectorTable: Sendable {
   public mutating func register<View: ProtocolView & ~Escapable>(_ view: View.Type) {
     add(
       Entry(id: View.id, title: View.title, fields: View.fields.map { AnyField($0) }),
-      bindings: View.bindings
+      bindings: View.bindings, probe: View.probe
     ) { bytes, outcome in
       Self.dissect(View.self, bytes, &outcome)
     }
   }
 
   @usableFromInline
-  mutating func add(_ entry: Entry, bindings: [Binding], dissector: @escaping Dissector) {
-    var entries = storage.entries
-    var dissectors = storage.dissectors
-    var indices = storage.indices
-    let index = indices[entry.id] ?? entries.count
-    if index == entries.count {
-      entries.append(entry)
-      dissectors.append(dissector)
-    } else {
-      entries[index] = entry
-      dissectors[index] = dissector
-    }
-    indices[entry.id] = index
-    storage = Storage(
-      entries: entries, dissectors: dissectors, indices: indices, registers: storage.registers,
-      others: storage.others)
-    bind(bindings, to: index)
+  mutating func add(
+    _ entry: Entry, bindings: [Binding], probe: ContentProbe?, dissector: @escaping Dissector
+  ) {
+    var contents = storage.contents
+    let index = contents.add(entry, probe, dissector)
+    for binding in bindings { contents.bind(binding, to: index) }
+    storage = Storage(contents)
   }
 
-  /// Announces a protocol of the table by one more number (`-d udp.port==5353,dns`).
+  /// Announces a protocol of the table by one more number.
   ///
   /// - Returns: False when the table does not know the protocol.
   public mutating func bind(_ binding: Binding, to id: ProtocolID) -> Bool {
-    guard let index = storage.indices[id] else { return false }
-    bind([binding], to: index)
+    guard let index = index(of: id) else { return false }
+    var contents = storage.contents
+    contents.bind(binding, to: index)
+    storage = Storage(contents)
     return true
-  }
-
-  private mutating func bind(_ bindings: [Binding], to index: Int) {
-    var registers = storage.registers
-    var others = storage.others
-    for binding in bindings {
-      let code = Int(binding.register.code)
-      if code < registers.count {
-        registers[code][binding.number] = index
-      } else {
-        others[binding.register, default: NumberTable()][binding.number] = index
-      }
-    }
-    storage = Storage(
-      entries: storage.entries, dissectors: storage.dissectors, indices: storage.indices,
-      registers: registers, others: others)
   }
 
   @inlinable
@@ -150,24 +103,6 @@ public struct DissectorTable: Sendable {
       outcome.flags = View.isNetwork ? .network : []
     } catch {
       outcome = Outcome(length: bytes.byteCount, error: error)
-    }
-  }
-}
-
-extension DissectorTable.Storage {
-  /// The index of the protocol that `binding` announces.
-  func index(of binding: Binding) -> Int? {
-    let code = Int(binding.register.code)
-    return code < registers.count
-      ? registers[code][binding.number] : others[binding.register]?[binding.number]
-  }
-
-  func index(of next: NextLayer) -> Int? {
-    switch next {
-    case .none, .data: nil
-    case .bound(let binding): index(of: binding)
-    case .either(let first, let second): index(of: first) ?? index(of: second)
-    case .named(let id): indices[id]
     }
   }
 }

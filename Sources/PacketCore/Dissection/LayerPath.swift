@@ -25,29 +25,33 @@ public struct LayerPath: Sendable {
   ) {
     count = 0
     error = nil
-    let table = table.storage
-    var index = table.index(of: .linkType(linkType)) ?? 0
+    let storage = table.storage
+    var index = storage.contents.index(of: .linkType(linkType)) ?? 0
     var start = 0
     var end = bytes.byteCount
     var missing = Swift.max(0, (originalLength ?? end) - end)
     var outcome = DissectorTable.Outcome(length: 0)
     while count < Self.capacity {
-      table.dissectors[index](bytes.slice(from: start, count: end - start), &outcome)
+      storage.contents.dissectors[index](
+        bytes.slice(from: start, count: end - start), &outcome)
       if let wireLength = outcome.wireLength { missing = Swift.max(0, wireLength - outcome.length) }
-      guard append(outcome, index, start, missing), outcome.next != .none else { return }
+      append(outcome, index, start, missing)
+      if case .none = outcome.next { return }
       // A payload that ends before its layer was captured whole.
       if outcome.payload.upperBound < outcome.length { missing = 0 }
       end = start + outcome.payload.upperBound
       start += outcome.payload.lowerBound
       guard start < end else { return }
-      index = table.index(of: outcome.next) ?? 0
+      let payload = bytes.slice(from: start, count: end - start)
+      index = storage.contents.index(of: outcome.next, payload) ?? 0
     }
   }
 
-  /// - Returns: Whether the layer is whole.
+  /// A broken layer says that nothing follows it.
+  @inline(__always)
   private mutating func append(
     _ outcome: borrowing DissectorTable.Outcome, _ index: Int, _ start: Int, _ missing: Int
-  ) -> Bool {
+  ) {
     var flags = outcome.flags
     var headerLength = outcome.payload.lowerBound
     if let error = outcome.error {
@@ -68,7 +72,6 @@ public struct LayerPath: Sendable {
       protocolIndex: index, offset: start, length: outcome.length, headerLength: headerLength,
       missing: missing, flags: flags)
     count += 1
-    return outcome.error == nil
   }
 }
 

@@ -8,6 +8,8 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
   static var title: String { get }
   /// The numbers that announce this protocol.
   static var bindings: [Binding] { get }
+  /// How the protocol is known by content; nil when its numbers suffice.
+  static var probe: ContentProbe? { get }
   /// Whether the header has the addresses that checksums of the layers in it cover.
   static var isNetwork: Bool { get }
   /// The protocol's fields under Wireshark's names, in wire order.
@@ -38,6 +40,7 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
 }
 
 extension ProtocolView where Self: ~Escapable {
+  public static var probe: ContentProbe? { nil }
   public var wireByteCount: Int? { nil }
   @inlinable public static var isNetwork: Bool { false }
 }

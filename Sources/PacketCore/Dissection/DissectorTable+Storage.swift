@@ -1,0 +1,92 @@
+extension DissectorTable {
+  /// All of a table, behind one reference: a table is copied with every packet's dissection.
+  final class Storage: Sendable {
+    let contents: Contents
+    init(_ contents: Contents) { self.contents = contents }
+  }
+
+  struct Contents: Sendable {
+    // One element a protocol each.
+    private(set) var entries: [Entry] = []
+    private(set) var dissectors: [Dissector] = []
+    private(set) var probes: [ContentProbe?] = []
+
+    private(set) var indices: [ProtocolID: Int] = [:]
+    /// By ``Binding/Register``'s code, as far as it is built in.
+    private var registers = Array(
+      repeating: NumberTable(), count: Binding.Register.builtInCount)
+    private var others: [Binding.Register: NumberTable] = [:]
+    private var probeTables = Array(
+      repeating: ProbeTable(), count: Binding.Register.builtInCount)
+
+    /// - Returns: The protocol's index: that of the one with the same name, whose place it takes.
+    mutating func add(_ entry: Entry, _ probe: ContentProbe?, _ dissector: @escaping Dissector)
+      -> Int
+    {
+      let index = indices[entry.id] ?? entries.count
+      if index == entries.count {
+        entries.append(entry)
+        dissectors.append(dissector)
+        probes.append(probe)
+      } else {
+        entries[index] = entry
+        dissectors[index] = dissector
+        probes[index] = probe
+      }
+      indices[entry.id] = index
+      for code in probeTables.indices {
+        probeTables[code].remove(index)
+        if let probe, probe.registers.contains(where: { $0.code == code }) {
+          probeTables[code].add(probe, index)
+        }
+      }
+      return index
+    }
+
+    mutating func bind(_ binding: Binding, to index: Int) {
+      let code = Int(binding.register.code)
+      if code < registers.count {
+        registers[code][binding.number] = index
+      } else {
+        others[binding.register, default: NumberTable()][binding.number] = index
+      }
+    }
+
+    /// The index of the protocol that `binding` announces.
+    func index(of binding: Binding) -> Int? {
+      let code = Int(binding.register.code)
+      return code < registers.count
+        ? registers[code][binding.number] : others[binding.register]?[binding.number]
+    }
+
+    /// The index of the protocol that `payload` is of, going by what its layer says follows.
+    func index(of next: NextLayer, _ payload: RawSpan) -> Int? {
+      switch next {
+      case .none, .data: nil
+      case .named(let id): indices[id]
+      case .bound(let binding):
+        accepted(index(of: binding), payload) ?? recognized(payload, binding.register)
+      case .either(let first, let second):
+        accepted(index(of: first), payload) ?? accepted(index(of: second), payload)
+          ?? recognized(payload, first.register)
+      }
+    }
+
+    /// `index`, unless its protocol refuses the payload.
+    private func accepted(_ index: Int?, _ payload: RawSpan) -> Int? {
+      guard let index else { return nil }
+      guard let probe = probes[index] else { return index }
+      return probe.test(payload) == .refused ? nil : index
+    }
+
+    /// The protocol that the payload's first bytes prove, on whatever number it came.
+    private func recognized(_ payload: RawSpan, _ register: Binding.Register) -> Int? {
+      let code = Int(register.code)
+      guard code < probeTables.count else { return nil }
+      for index in probeTables[code][payload.byte(at: 0)] {
+        if probes[Int(index)]?.test(payload) == .certain { return Int(index) }
+      }
+      return nil
+    }
+  }
+}
