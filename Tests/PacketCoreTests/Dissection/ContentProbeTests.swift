@@ -74,7 +74,9 @@ struct ContentProbeTests {
     other.register(Marked.self)
     #expect(table.index(of: Marked.id) == nil)
     #expect(other.index(of: Marked.id) != nil)
-    #expect(other.bind(.tcpPort(7), to: Marked.id))
-    #expect(!other.bind(.tcpPort(7), to: "unknown"))
+    let isBound = other.bind(.tcpPort(7), to: Marked.id)
+    let isUnknownBound = other.bind(.tcpPort(7), to: "unknown")
+    #expect(isBound)
+    #expect(!isUnknownBound)
   }
 }
