@@ -46,6 +46,9 @@ let package = Package(
       name: "Packets", dependencies: ["PacketCore", "CaptureFiles", "PcapBinding", "Dissectors"],
       swiftSettings: library),
 
+    .executableTarget(
+      name: "sniff", dependencies: ["Packets"], path: "Examples/sniff", swiftSettings: common),
+
     .testTarget(name: "PacketCoreTests", dependencies: ["PacketCore"], swiftSettings: common),
     .target(name: "LinkTools", path: "Tests/LinkTools"),
     .testTarget(
