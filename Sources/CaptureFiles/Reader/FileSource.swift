@@ -18,11 +18,18 @@ final class FileSource: PacketSource {
   private let origin: Origin
   private let signal = StopSignal()
   private let state: Mutex<State>
+  /// A pipe, a terminal or a file that is followed.
+  let isLive: Bool
 
   /// Opens the file; reads its header too, unless that could block.
   init(_ origin: Origin) throws(CaptureError) {
     self.origin = origin
     let engine = try Self.open(origin)
+    if case .path(_, follows: true) = origin {
+      isLive = true
+    } else {
+      isLive = engine.descriptor.kind == .stream
+    }
     state = Mutex(State(engine: engine, interfaces: engine.interfaces))
   }
 

@@ -31,6 +31,8 @@ public struct CaptureError: Error, Hashable, Sendable {
     public static let closed = Code("closed")
     /// There is no room for it now; the same call may succeed later.
     public static let wouldBlock = Code("would block")
+    /// A sequence of packets that the program supplied threw an error.
+    public static let sourceFailed = Code("source failed")
     /// The device or file cannot do what was asked of it.
     public static let unsupported = Code("unsupported")
   }
