@@ -14,6 +14,17 @@ extension DissectorTable {
     table.register(LinuxCooked.self)
     table.register(Loopback.self)
     table.register(RawIP.self)
+    table.register(MPLS.self)
+    table.register(PseudowireEthernet.self)
+    table.register(PseudowireControlWord.self)
+    table.register(PseudowireFrame.self)
+    table.register(PseudowireChannel.self)
+    table.register(PPP.self)
+    table.register(PPPDirection.self)
+    table.register(CiscoHDLC.self)
+    table.register(SLARP.self)
+    table.register(PPPoEDiscovery.self)
+    table.register(PPPoESession.self)
     // Network
     table.register(IPv4.self)
     table.register(IPv6.self)
@@ -26,6 +37,16 @@ extension DissectorTable {
     // Transport
     table.register(TCP.self)
     table.register(UDP.self)
+    // Tunnel
+    table.register(GRE.self)
+    table.register(ERSPAN.self)
+    table.register(ERSPANFirst.self)
+    table.register(VXLAN.self)
+    table.register(Geneve.self)
+    table.register(EtherIP.self)
+    table.register(GTP.self)
+    table.register(Teredo.self)
+    table.register(L2TP.self)
     return table
   }()
 }

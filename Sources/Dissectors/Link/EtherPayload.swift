@@ -17,4 +17,14 @@ enum EtherPayload {
     default: return nil
     }
   }
+
+  /// Whether bytes of unknown kind make sense as an Ethernet frame: by a common type, or a length
+  /// that fits.
+  static func looksLikeFrame(_ bytes: RawSpan) -> Bool {
+    let type = bytes.bigEndian(UInt16.self, at: 12)
+    switch type {
+    case 0x0800, 0x0806, 0x86dd, 0x8100, 0x88a8, 0x8847, 0x8863, 0x8864, 0x88cc: return true
+    default: return 1...1500 ~= type && Int(type) <= bytes.byteCount - Ethernet.headerLength
+    }
+  }
 }

@@ -13,7 +13,7 @@ public struct LinuxCooked: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "sll"
   public static var title: String { "Linux cooked-mode capture" }
   public static var bindings: [Binding] {
-    [.linkType(LinkType(rawValue: 113)), .linkType(LinkType(rawValue: 276))]
+    [.linkType(.linuxSLL), .linkType(.linuxSLL2)]
   }
 
   /// The header and the packet.

@@ -7,7 +7,7 @@ public struct Loopback: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "null"
   public static var title: String { "Null/Loopback" }
   public static var bindings: [Binding] {
-    [.linkType(LinkType(rawValue: 0)), .linkType(LinkType(rawValue: 108))]
+    [.linkType(.null), .linkType(.loop)]
   }
 
   /// Size of the header, in bytes.
