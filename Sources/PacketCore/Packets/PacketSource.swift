@@ -29,14 +29,15 @@ extension PacketSource {
 public protocol BatchReader: AnyObject {
   /// The next batch, never empty; nil at the end.
   ///
-  /// The caller lets go of the previous batch first, so that its chunk can be reused. Waits without
-  /// blocking a thread, and returns nil soon after the task is cancelled.
+  /// The caller lets go of the previous batch first, so that its chunk can be reused. Until then the
+  /// records of the batch are the caller's alone: a filter moves them. Waits without blocking a
+  /// thread, and returns nil soon after the task is cancelled.
   func next() async throws(CaptureError) -> PacketBatch?
 }
 
 /// What became of the packets that a live capture could have seen.
 public struct CaptureStatistics: Hashable, Sendable {
-  /// Packets that passed the filter.
+  /// Packets that passed the filter and found room.
   public var received: UInt64
   /// Packets lost because no buffer had room for them.
   public var droppedByKernel: UInt64

@@ -113,7 +113,7 @@ struct PcapOpening {
     _ expression: String, on pcap: OpaquePointer, _ name: String
   ) throws(CaptureError) {
     var program = unsafe bpf_program()
-    let netmask = IPv4Network(of: name)?.netmask.rawValue.bigEndian ?? PCAP_NETMASK_UNKNOWN
+    let netmask = IPv4Network(of: name)?.netmask.rawValue ?? PCAP_NETMASK_UNKNOWN
     guard unsafe pcap_compile(pcap, &program, expression, 1, netmask) == 0 else {
       throw CaptureError(.badFilter, unsafe String(cString: pcap_geterr(pcap)))
     }
