@@ -10,12 +10,14 @@ extension [UInt8] {
 
   public mutating func append(_ text: String) { append(contentsOf: text.utf8) }
 
-  /// A protocol's name.
+  /// A protocol's name, up to a zero byte, behind which ids of one name may differ.
   public mutating func append(_ id: ProtocolID) {
     for word in [id.low, id.high] {
       var rest = word
       while rest != 0 {
-        append(UInt8(truncatingIfNeeded: rest))
+        let byte = UInt8(truncatingIfNeeded: rest)
+        if byte == 0 { return }
+        append(byte)
         rest >>= 8
       }
     }
