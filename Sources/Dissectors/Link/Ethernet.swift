@@ -10,7 +10,10 @@ public struct Ethernet: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "eth"
   public static var title: String { "Ethernet" }
   public static var bindings: [Binding] {
-    [.linkType(.ethernet), .greProtocol(0x6558), .etherType(0x6558)]
+    [
+      .linkType(.ethernet), .greProtocol(0x6558), .etherType(0x6558), .ipProtocol(143),
+      Binding(.bridgedProtocol, 1), Binding(.bridgedProtocol, 7),
+    ]
   }
 
   /// Size of the header, in bytes.

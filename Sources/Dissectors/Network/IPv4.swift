@@ -20,7 +20,9 @@ public struct IPv4: ProtocolView, ~Escapable {
   public static var title: String { "Internet Protocol Version 4" }
   public static var isNetwork: Bool { true }
   public static var bindings: [Binding] {
-    [.etherType(0x0800), .ipProtocol(4), .pppProtocol(0x0021), .llcSAP(0x06)]
+    [
+      .etherType(0x0800), .ipProtocol(4), .pppProtocol(0x0021), .llcSAP(0x06), .linkType(.ipv4),
+    ]
   }
 
   /// Size of the header without options, in bytes.

@@ -17,7 +17,7 @@ public struct IPv6: ProtocolView, ~Escapable {
   public static var title: String { "Internet Protocol Version 6" }
   public static var isNetwork: Bool { true }
   public static var bindings: [Binding] {
-    [.etherType(0x86dd), .ipProtocol(41), .pppProtocol(0x0057)]
+    [.etherType(0x86dd), .ipProtocol(41), .pppProtocol(0x0057), .linkType(.ipv6)]
   }
 
   /// Size of the header without extension headers, in bytes.

@@ -37,8 +37,8 @@ public struct VXLAN: ProtocolView, ~Escapable {
   /// Whether ``networkIdentifier`` is valid.
   public var hasNetworkIdentifier: Bool { flags & 0x0800 != 0 }
 
-  /// Whether the header is the generic protocol extension's.
-  public var hasNextProtocol: Bool { flags & 0x0400 != 0 }
+  /// Whether the header is the generic protocol extension's: the P bit, and nothing that it reserves.
+  public var hasNextProtocol: Bool { flags & 0xf6ff == 0x0400 && bytes.byte(at: 2) == 0 }
 
   /// VNI, 24 bits.
   public var networkIdentifier: UInt32 { bytes.bigEndian(UInt32.self, at: 4) >> 8 }
