@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+"""Compares `sniff -T fields` with tshark, cell by cell.
+
+    swift build -c release --product sniff
+    Scripts/conformance.py                         the whole corpus
+    Scripts/conformance.py --show tcp.len          what differs in one column
+    Scripts/conformance.py --capture tcpdump       captures whose path has this in it
+    PACKETS_CORPUS=~/captures Scripts/conformance.py --regenerate
+                                                   golden files of your own captures, by tshark
+
+The folder (environment variable PACKETS_CORPUS, default ../shared/corpus) holds captures at any depth.
+With golden files, golden/<capture>.tsv.gz, these are compared with; without, tshark runs now.
+index.tsv, where there is one, tells which captures tshark calls malformed.
+
+The exit status is 0 when each column agrees in at least as many cells as the threshold says, over the
+captures that tshark does not call malformed.
+"""
+import argparse
+import collections
+import csv
+import gzip
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+
+# Link to transport: what a dissector of this package is expected to say as tshark does.
+COLUMNS = """
+frame.number frame.time_epoch frame.len frame.cap_len frame.encap_type
+eth.src eth.dst eth.type vlan.id llc.dsap arp.opcode arp.src.proto_ipv4 arp.dst.proto_ipv4
+mpls.label ppp.protocol pppoe.session_id
+ip.src ip.dst ip.proto ip.ttl ip.id ip.frag_offset ip.flags.mf ip.hdr_len ip.len ip.checksum
+ipv6.src ipv6.dst ipv6.nxt ipv6.hlim ipv6.plen
+icmp.type icmp.code icmpv6.type icmpv6.code igmp.type gre.proto vxlan.vni gtp.teid
+tcp.srcport tcp.dstport tcp.seq_raw tcp.ack_raw tcp.flags tcp.window_size_value tcp.len tcp.hdr_len
+tcp.checksum
+udp.srcport udp.dstport udp.length udp.checksum
+sctp.srcport sctp.dstport sctp.chunk_type
+""".split()
+
+CAPTURE_SUFFIXES = (".pcap", ".cap", ".pcapng", ".ntar", ".snoop", ".pcap.gz", ".pcapng.gz")
+SAMPLES = 12
+
+
+def columns_and_rows(text):
+    lines = text.split("\n")
+    header = lines[0].split("\t")
+    return header, [line.split("\t") for line in lines[1:] if line]
+
+
+def run_fields(program, path, columns):
+    command = [program, "-n", "-r", path, "-T", "fields", "-E", "header=y", "-E", "separator=/t",
+               "-E", "occurrence=a", "-E", "aggregator=,", "-E", "quote=n"]
+    for column in columns:
+        command += ["-e", column]
+    environment = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8", WIRESHARK_CONFIG_DIR="/nonexistent")
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=300)
+    message = " ".join(line for line in done.stderr.decode("utf8", "replace").split("\n")
+                       if line and "Running as user" not in line).replace(path, "FILE")
+    return done.stdout.decode("utf8", "replace"), done.returncode, message
+
+
+class Golden:
+    """What tshark says of a capture: recorded, or asked now."""
+
+    def __init__(self, corpus, capture, columns):
+        recorded = os.path.join(corpus, "golden", capture + ".tsv.gz")
+        self.exit, self.message = None, ""
+        if os.path.exists(recorded):
+            text = gzip.open(recorded, "rt", encoding="utf8", errors="replace", newline="\n").read()
+            flows = recorded[:-len(".tsv.gz")] + ".flows.json.gz"
+            if os.path.exists(flows):
+                about = json.load(gzip.open(flows))
+                self.exit, self.message = about.get("tshark_exit"), about.get("tshark_message", "")
+        else:
+            text, self.exit, self.message = run_fields("tshark", os.path.join(corpus, capture), columns)
+        self.header, self.rows = columns_and_rows(text) if text else (columns, [])
+
+
+class Result:
+    def __init__(self, capture):
+        self.capture = capture
+        self.cells = collections.Counter()
+        self.equal = collections.Counter()
+        self.filled = collections.Counter()
+        self.filled_equal = collections.Counter()
+        self.samples = collections.defaultdict(list)
+        self.differences = collections.Counter()
+        self.frames = (0, 0)
+        self.exits = (0, "", 0, "")
+        self.seconds = 0.0
+
+
+def compare(task):
+    corpus, capture, sniff, columns = task
+    result = Result(capture)
+    golden = Golden(corpus, capture, columns)
+    shared = [c for c in columns if c in golden.header]
+    where = [golden.header.index(c) for c in shared]
+    start = time.time()
+    text, status, message = run_fields(sniff, os.path.join(corpus, capture), shared)
+    result.seconds = time.time() - start
+    _, ours = columns_and_rows(text) if text else (shared, [])
+    result.frames = (len(golden.rows), len(ours))
+    result.exits = (golden.exit, golden.message, status, message)
+    width = len(golden.header)
+    for theirs, mine in zip(golden.rows, ours):
+        if len(theirs) != width:
+            continue
+        expected = [theirs[i] for i in where]
+        if len(mine) != len(expected):
+            mine = (mine + [""] * len(expected))[:len(expected)]
+        for column, a, b in zip(shared, expected, mine):
+            result.cells[column] += 1
+            filled = bool(a or b)
+            result.filled[column] += filled
+            if a == b:
+                result.equal[column] += 1
+                result.filled_equal[column] += filled
+            else:
+                result.differences[column] += 1
+                if len(result.samples[column]) < SAMPLES:
+                    result.samples[column].append((theirs[0], a, b, protocols(golden, theirs)))
+    return result
+
+
+def protocols(golden, row):
+    if "frame.protocols" not in golden.header:
+        return ""
+    return row[golden.header.index("frame.protocols")]
+
+
+def find_captures(corpus, wanted):
+    """Paths, and for each whether tshark calls frames of it malformed (None: not known)."""
+    index = os.path.join(corpus, "index.tsv")
+    if os.path.exists(index):
+        rows = list(csv.DictReader(open(index, encoding="utf8"), delimiter="\t"))
+        found = {r["capture"]: int(r.get("malformed_frames") or 0) > 0 for r in rows}
+    else:
+        found = {}
+        for folder, _, names in os.walk(corpus):
+            for name in sorted(names):
+                path = os.path.relpath(os.path.join(folder, name), corpus)
+                if name.endswith(CAPTURE_SUFFIXES) and not path.startswith("golden" + os.sep):
+                    found[path] = None
+    return {path: flag for path, flag in sorted(found.items()) if not wanted or wanted in path}
+
+
+def regenerate(corpus, captures):
+    for capture in captures:
+        columns = ["frame.protocols"] + COLUMNS + ["_ws.malformed"]
+        text, status, message = run_fields("tshark", os.path.join(corpus, capture), columns)
+        base = os.path.join(corpus, "golden", capture)
+        os.makedirs(os.path.dirname(base), exist_ok=True)
+        with gzip.open(base + ".tsv.gz", "wt", encoding="utf8", newline="\n") as out:
+            out.write(text)
+        with gzip.open(base + ".flows.json.gz", "wt", encoding="utf8") as out:
+            json.dump({"tshark_exit": status, "tshark_message": message}, out)
+        print(capture, text.count("\n") - 1 if text else 0, "frames", message)
+
+
+def available(sniff, columns):
+    listing = subprocess.run([sniff, "-G", "fields"], capture_output=True, text=True).stdout
+    known = {line.split("\t")[2] for line in listing.split("\n") if line.startswith("F\t")}
+    return [c for c in columns if c in known], [c for c in columns if c not in known]
+
+
+def share(equal, cells):
+    return 100.0 * equal / cells if cells else 100.0
+
+
+def table(results, columns):
+    """Prints the shares of equal cells; returns the columns and their share over all cells."""
+    print(f"{'column':24}{'cells':>9}{'equal':>9}{'share':>9}   {'filled':>8}{'equal':>9}{'share':>9}")
+    shares, total = {}, [0, 0, 0, 0]
+    for column in columns:
+        counts = [sum(getattr(r, name)[column] for r in results)
+                  for name in ("cells", "equal", "filled", "filled_equal")]
+        if not counts[0]:
+            continue
+        shares[column] = (share(counts[1], counts[0]), share(counts[3], counts[2]))
+        total = [a + b for a, b in zip(total, counts)]
+        line(column, counts)
+    line("all columns", total)
+    return shares
+
+
+def line(name, counts):
+    cells, equal, filled, filled_equal = counts
+    print(f"{name:24}{cells:9}{equal:9}{share(equal, cells):8.3f}%   "
+          f"{filled:8}{filled_equal:9}{share(filled_equal, filled):8.3f}%")
+
+
+def show(results, column):
+    for result in sorted(results, key=lambda r: -r.differences[column]):
+        if not result.differences[column]:
+            break
+        print(f"\n{result.capture}: {result.differences[column]} of {result.cells[column]} differ")
+        for frame, theirs, ours, layers in result.samples[column]:
+            print(f"  frame {frame:>6}  tshark {theirs!r}  sniff {ours!r}  {layers}")
+
+
+def damage(results):
+    print("\nCaptures of which one of both says that they are damaged, or that have not as many frames:")
+    for result in results:
+        theirs_exit, theirs, ours_exit, ours = result.exits
+        theirs_frames, our_frames = result.frames
+        if theirs_exit in (0, None) and ours_exit == 0 and theirs_frames == our_frames:
+            continue
+        same = theirs_exit == ours_exit and theirs_frames == our_frames
+        print(f"{'  ' if same else '* '}{result.capture}\n      tshark: {theirs_frames} frames, exit "
+              f"{theirs_exit} {theirs}\n      sniff:  {our_frames} frames, exit {ours_exit} {ours}")
+
+
+def main():
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", default=os.environ.get(
+        "PACKETS_CORPUS", os.path.join(root, "..", "shared", "corpus")))
+    parser.add_argument("--sniff", default=os.path.join(root, ".build", "release", "sniff"))
+    parser.add_argument("--jobs", type=int, default=2, help="processes at a time (2)")
+    parser.add_argument("--threshold", type=float, default=99.5, help="percent of equal cells (99.5)")
+    parser.add_argument("--columns", help="columns, with commas between, in place of the usual ones")
+    parser.add_argument("--capture", default="", help="only captures with this in their path")
+    parser.add_argument("--show", metavar="COLUMN", help="print the cells that differ in a column")
+    parser.add_argument("--regenerate", action="store_true", help="make golden files with tshark")
+    options = parser.parse_args()
+
+    captures = find_captures(options.corpus, options.capture)
+    if not captures:
+        sys.exit(f"no captures in {options.corpus}")
+    if options.regenerate:
+        return regenerate(options.corpus, captures)
+    if not os.access(options.sniff, os.X_OK):
+        sys.exit(f"{options.sniff} is not there: swift build -c release --product sniff")
+    wanted = options.columns.split(",") if options.columns else COLUMNS
+    if options.show and options.show not in wanted:
+        wanted = wanted + [options.show]
+    columns, missing = available(options.sniff, wanted)
+
+    start = time.time()
+    tasks = [(options.corpus, capture, options.sniff, columns) for capture in captures]
+    with multiprocessing.Pool(options.jobs) as pool:
+        results = pool.map(compare, tasks, chunksize=8)
+    clean = [r for r in results if not captures[r.capture]]
+
+    if options.show:
+        show(results, options.show)
+    print(f"\n{len(clean)} captures that tshark does not call malformed:")
+    shares = table(clean, columns)
+    print(f"\nAll {len(results)} captures:")
+    table(results, columns)
+    print("\nCaptures with most cells that differ:")
+    for result in sorted(results, key=lambda r: -sum(r.differences.values()))[:15]:
+        total = sum(result.differences.values())
+        if total:
+            worst = ", ".join(f"{c} {n}" for c, n in result.differences.most_common(5))
+            mark = " (malformed)" if captures[result.capture] else ""
+            print(f"  {total:7}  {result.capture}{mark}: {worst}")
+    damage(results)
+    frames = sum(r.frames[0] for r in results), sum(r.frames[1] for r in results)
+    same = sum(r.frames[0] == r.frames[1] for r in results)
+    print(f"\nFrames: tshark {frames[0]}, sniff {frames[1]}; as many in {same} of {len(results)} captures")
+    print(f"sniff ran {sum(r.seconds for r in results):.1f} s; the whole comparison {time.time() - start:.0f} s")
+    below = {c: s for c, s in shares.items() if min(s) < options.threshold}
+    for column, (over_all, over_filled) in sorted(below.items()):
+        print(f"below {options.threshold} %: {column} {over_all:.3f} % of all cells, "
+              f"{over_filled:.3f} % of those that are filled")
+    if missing:
+        print(f"fields that sniff does not have: {' '.join(missing)}")
+    failed = [c for c, s in below.items() if s[0] < options.threshold]
+    sys.exit(1 if failed or missing else 0)
+
+
+if __name__ == "__main__":
+    main()
