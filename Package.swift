@@ -48,6 +48,9 @@ let package = Package(
 
     .executableTarget(
       name: "sniff", dependencies: ["Packets"], path: "Examples/sniff", swiftSettings: common),
+    .executableTarget(
+      name: "interfaces", dependencies: ["Packets"], path: "Examples/interfaces",
+      swiftSettings: common),
 
     .testTarget(name: "PacketCoreTests", dependencies: ["PacketCore"], swiftSettings: common),
     .target(name: "LinkTools", path: "Tests/LinkTools"),
