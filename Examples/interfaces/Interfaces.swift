@@ -32,7 +32,7 @@ enum Interfaces {
     do {
       let rows = try NetworkInterface.all().enumerated()
         .filter { arguments.isEmpty || $0.element.isUp && !$0.element.addresses.isEmpty }
-        .flatMap { rows(number: $0.offset + 1, $0.element) }
+        .flatMap { Self.rows(number: $0.offset + 1, $0.element) }
       Table(headings: ["#", "NAME", "STATE", "PACKETS", "ADDRESSES", "DESCRIPTION"], rows: rows)
         .print()
     } catch {
