@@ -14,6 +14,8 @@
     private var isAtEnd = false
     private var isBetweenMembers = false
     private var sourceEnded = false
+    /// What is thrown once the bytes before the damage have been handed out.
+    private var fault: CaptureError?
     /// zlib keeps a pointer to it, so it may not move.
     private let stream: UnsafeMutablePointer<z_stream>
 
@@ -40,9 +42,14 @@
     }
 
     var descriptor: Descriptor { source.descriptor }
-    var hasBufferedBytes: Bool { !unread.isEmpty || isAtEnd || sourceEnded }
+    var hasBufferedBytes: Bool { !unread.isEmpty || isAtEnd || sourceEnded || fault != nil }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int? {
+      if let fault {
+        self.fault = nil
+        isAtEnd = true
+        throw fault
+      }
       if isAtEnd { return 0 }
       if unread.isEmpty {
         guard let count = try readPacked() else { return nil }
@@ -63,8 +70,9 @@
         unsafe inflateReset(stream)
         isBetweenMembers = false
       }
-      let count = unsafe try inflate(into: buffer)
-      return count == 0 ? nil : count
+      let count = unsafe inflate(into: buffer)
+      if count > 0 { return count }
+      return fault == nil ? nil : unsafe try read(into: buffer)
     }
 
     private func readPacked() throws(CaptureError) -> Int? {
@@ -77,7 +85,7 @@
       return try result.get()
     }
 
-    private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(CaptureError) -> Int {
+    private func inflate(into buffer: UnsafeMutableRawBufferPointer) -> Int {
       let output = UInt32(clamping: buffer.count)
       unsafe stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
       unsafe stream.pointee.avail_out = output
@@ -90,9 +98,7 @@
       switch status {
       case Z_OK, Z_BUF_ERROR: break
       case Z_STREAM_END: isBetweenMembers = true
-      default:
-        isAtEnd = true
-        throw CaptureError(.malformed, "the gzip stream is damaged")
+      default: fault = CaptureError(.malformed, "the gzip stream is damaged")
       }
       return unsafe Int(output - stream.pointee.avail_out)
     }

@@ -20,6 +20,13 @@ extension FileEngine {
     case .found(let scanner, let headerLength):
       self.scanner = scanner
       buffer.position += headerLength
+      // All packets of a pcap or snoop file come from one interface.
+      if let linkType = scanner.info.linkType {
+        _ = buffer.interfaces.append(
+          InterfaceDescription(
+            linkType: linkType, snapLength: scanner.info.snapLength ?? 0,
+            frameCheckLength: scanner.info.frameCheckLength))
+      }
       return true
     }
   }
