@@ -127,7 +127,10 @@ struct HeaderFinder {
   ) -> Chain {
     var chain = Chain(ipProtocol: first, offset: start)
     while isExtensionHeader(chain.ipProtocol) {
-      guard chain.offset + 8 <= end else { return chain }
+      guard chain.offset + 8 <= end else {
+        chain.offset = min(chain.offset, end)
+        return chain
+      }
       let header = chain.ipProtocol
       chain.ipProtocol = bytes.byte(at: chain.offset)
       let units = Int(bytes.byte(at: chain.offset + 1))
