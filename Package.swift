@@ -63,6 +63,9 @@ let package = Package(
     .testTarget(
       name: "CaptureFilesTests", dependencies: ["CaptureFiles", "PacketCore"],
       swiftSettings: common),
+    .testTarget(
+      name: "RegressionTests", dependencies: ["CaptureFiles", "Dissectors", "PacketCore"],
+      swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )
