@@ -239,6 +239,8 @@ def main():
     wanted = options.columns.split(",") if options.columns else COLUMNS
     if options.show and options.show not in wanted:
         wanted = wanted + [options.show]
+    # A line of one empty cell would look like none.
+    wanted = wanted if "frame.number" in wanted else ["frame.number"] + wanted
     columns, missing = available(options.sniff, wanted)
 
     start = time.time()
