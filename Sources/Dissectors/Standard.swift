@@ -35,6 +35,8 @@ extension DissectorTable {
     table.register(AuthenticationHeader.self)
     table.register(ESP.self)
     // Transport
+    table.register(ICMPv4.self)
+    table.register(ICMPv6.self)
     table.register(TCP.self)
     table.register(UDP.self)
     // Tunnel

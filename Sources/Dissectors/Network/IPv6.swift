@@ -71,8 +71,9 @@ public struct IPv6: ProtocolView, ~Escapable {
 
   public var next: NextLayer { Self.next(nextHeader) }
 
-  /// The layer that a Next Header field announces; 59 says that there is none (RFC 8200 §4.7).
+  /// The layer that a Next Header field announces; 59 says that no header
+  /// follows (RFC 8200 §4.7).
   static func next(_ number: UInt8) -> NextLayer {
-    number == 59 ? .none : .bound(.ipProtocol(number))
+    number == 59 ? .data : .bound(.ipProtocol(number))
   }
 }

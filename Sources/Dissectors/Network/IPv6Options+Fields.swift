@@ -32,13 +32,16 @@ extension IPv6OptionsHeader where Self: ~Escapable {
   }
 
   private static var commonOptionFields: [Field<Self>] {
-    [
+    let long: Field<Self>.Parts = { view, part in
+      option()(view) { if $0.count > 1 { part($0) } }
+    }
+    return [
       Field("ipv6.opt", "IPv6 Option", .heading, at: 0, in: option()),
       Field("ipv6.opt.type", "Type", .hex(8), at: 0, 1, in: option()),
-      Field("ipv6.opt.type.action", "Action", .decimal(8), at: 0, 1, mask: 0xc0, in: option()),
-      Field("ipv6.opt.type.change", "May Change", at: 0, 1, bit: 0x20, in: option()),
-      Field("ipv6.opt.type.rest", "Low-Order Bits", .hex(8), at: 0, 1, mask: 0x1f, in: option()),
-      Field("ipv6.opt.length", "Length", .decimal(8), at: 1, 1, in: option()),
+      Field("ipv6.opt.type.action", "Action", .decimal(8), at: 0, 1, mask: 0xc0, in: long),
+      Field("ipv6.opt.type.change", "May Change", at: 0, 1, bit: 0x20, in: long),
+      Field("ipv6.opt.type.rest", "Low-Order Bits", .hex(8), at: 0, 1, mask: 0x1f, in: long),
+      Field("ipv6.opt.length", "Length", .decimal(8), at: 1, 1, in: long),
       Field("ipv6.opt.pad1", "Pad1", .heading, at: 0, 1, in: option(.pad1)),
       Field("ipv6.opt.padn", "PadN", .bytes) { view, emit in
         option(.padN)(view) { emit(.bytes, $0.lowerBound + 2..<$0.upperBound) }

@@ -100,7 +100,7 @@ public struct DissectorTable: Sendable {
       outcome.payload = bytes.byteOffsets(of: view.payload) ?? 0..<0
       outcome.wireLength = view.wireByteCount
       outcome.next = view.next
-      outcome.flags = View.isNetwork ? .network : []
+      outcome.flags = View.isNetwork ? .network : view.quotesPacket ? .quotes : []
     } catch {
       outcome = Outcome(length: bytes.byteCount, error: error)
     }

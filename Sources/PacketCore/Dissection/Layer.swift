@@ -45,5 +45,9 @@ public struct Layer: BitwiseCopyable, Hashable, Sendable {
     @inlinable public static var etherType: Flags { Flags(rawValue: 4) }
     /// The header has the addresses that checksums of the layers in it cover (IPv4, IPv6).
     @inlinable public static var network: Flags { Flags(rawValue: 8) }
+    /// The payload is a part of a packet that was sent earlier (an ICMP error).
+    @inlinable public static var quotes: Flags { Flags(rawValue: 16) }
+    /// The layer belongs to such a quoted packet, not to this one.
+    @inlinable public static var quoted: Flags { Flags(rawValue: 32) }
   }
 }

@@ -31,12 +31,14 @@ public struct LayerPath: Sendable {
     var end = bytes.byteCount
     var missing = Swift.max(0, (originalLength ?? end) - end)
     var outcome = DissectorTable.Outcome(length: 0)
+    var inherited: Layer.Flags = []
     while count < Self.capacity {
       storage.contents.dissectors[index](
         bytes.slice(from: start, count: end - start), &outcome)
       if let wireLength = outcome.wireLength { missing = Swift.max(0, wireLength - outcome.length) }
-      append(outcome, index, start, missing)
+      append(outcome, index, start, missing, inherited)
       if case .none = outcome.next { return }
+      if outcome.flags.contains(.quotes) { inherited = .quoted }
       // A payload that ends before its layer was captured whole.
       if outcome.payload.upperBound < outcome.length { missing = 0 }
       end = start + outcome.payload.upperBound
@@ -50,9 +52,10 @@ public struct LayerPath: Sendable {
   /// A broken layer says that nothing follows it.
   @inline(__always)
   private mutating func append(
-    _ outcome: borrowing DissectorTable.Outcome, _ index: Int, _ start: Int, _ missing: Int
+    _ outcome: borrowing DissectorTable.Outcome, _ index: Int, _ start: Int, _ missing: Int,
+    _ inherited: Layer.Flags
   ) {
-    var flags = outcome.flags
+    var flags = outcome.flags.union(inherited)
     var headerLength = outcome.payload.lowerBound
     if let error = outcome.error {
       self.error = error

@@ -22,6 +22,8 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
   /// Bytes of header and payload on the wire, where the header tells; more than ``bytes`` holds when
   /// the snap length cut the packet.
   var wireByteCount: Int? { get }
+  /// Whether the payload quotes a packet that was sent earlier, as an ICMP error does.
+  var quotesPacket: Bool { get }
   /// What the payload is.
   var next: NextLayer { get }
 
@@ -42,5 +44,6 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
 extension ProtocolView where Self: ~Escapable {
   public static var probe: ContentProbe? { nil }
   public var wireByteCount: Int? { nil }
+  @inlinable public var quotesPacket: Bool { false }
   @inlinable public static var isNetwork: Bool { false }
 }
