@@ -51,35 +51,29 @@ public struct BatchBuilder: ~Copyable {
     append(packet.record, of: packet.chunk, interface: indices.index(for: packet))
   }
 
-  /// Appends a packet with a copy of `bytes`, from the first interface of that link type.
+  /// Appends a packet with a copy of `bytes`.
   ///
-  /// - Parameter originalLength: Bytes on the wire; as many as `bytes` when nil.
+  /// - Parameters:
+  ///   - interface: An index into ``interfaces``; the first of that link type when nil.
+  ///   - originalLength: Bytes on the wire; as many as `bytes` when nil.
   /// - Returns: Whether it fits; if not, take the batch and append it again. An empty builder takes
   ///   any packet.
   public mutating func append(
-    _ bytes: RawSpan, timestamp: Timestamp, linkType: LinkType = .ethernet,
+    _ bytes: RawSpan, timestamp: Timestamp, linkType: LinkType = .ethernet, interface: Int? = nil,
     originalLength: Int? = nil
   ) -> Bool {
-    let interface = indices.index(for: linkType)
-    return append(
-      bytes, timestamp: timestamp, linkType: linkType, interface: interface,
-      originalLength: originalLength)
-  }
-
-  /// Appends a packet with a copy of `bytes`, from interface `index` of ``interfaces``.
-  ///
-  /// - Parameter originalLength: Bytes on the wire; as many as `bytes` when nil.
-  /// - Returns: Whether it fits; if not, take the batch and append it again. An empty builder takes
-  ///   any packet.
-  public mutating func append(
-    _ bytes: RawSpan, timestamp: Timestamp, interface index: Int, originalLength: Int? = nil
-  ) -> Bool {
-    guard let interface = indices.table[index] else {
-      preconditionFailure("there is no interface \(index)")
+    let interface = interface ?? indices.index(for: linkType)
+    guard let target = makeRoom(for: bytes.byteCount), target.write(bytes, at: used) else {
+      return false
     }
-    return append(
-      bytes, timestamp: timestamp, linkType: interface.linkType, interface: index,
-      originalLength: originalLength)
+    finish(
+      PacketRecord(
+        offset: UInt32(clamping: used), capturedLength: UInt32(clamping: bytes.byteCount),
+        originalLength: UInt32(clamping: originalLength ?? bytes.byteCount),
+        seconds: timestamp.seconds, nanoseconds: timestamp.nanoseconds, linkType: linkType,
+        interface: UInt32(clamping: interface)),
+      in: target, byteCount: bytes.byteCount)
+    return true
   }
 
   /// The packets appended since the last call, as a batch; nil when there are none.
@@ -92,23 +86,6 @@ public struct BatchBuilder: ~Copyable {
     }
     pool.put(full)
     return PacketBatch(chunk: full, range: 0..<count)
-  }
-
-  private mutating func append(
-    _ bytes: RawSpan, timestamp: Timestamp, linkType: LinkType, interface: Int,
-    originalLength: Int?
-  ) -> Bool {
-    guard let target = makeRoom(for: bytes.byteCount), target.write(bytes, at: used) else {
-      return false
-    }
-    finish(
-      PacketRecord(
-        offset: UInt32(clamping: used), capturedLength: UInt32(clamping: bytes.byteCount),
-        originalLength: UInt32(clamping: originalLength ?? bytes.byteCount),
-        seconds: timestamp.seconds, nanoseconds: timestamp.nanoseconds, linkType: linkType,
-        interface: UInt32(clamping: interface)),
-      in: target, byteCount: bytes.byteCount)
-    return true
   }
 
   /// Appends a copy of the packet that `record` tells of.

@@ -19,18 +19,20 @@ struct BatchBuilderTests {
     #expect(builder.take() == nil)
   }
 
-  @Test("An interface that was named gives the link type")
+  @Test("A packet is from the interface that is named, or the first of its link type")
   func interfaces() throws {
     let builder = Builder(interfaces: [
       InterfaceDescription(linkType: .ethernet, name: "a"),
       InterfaceDescription(linkType: .linuxSLL, name: "b"),
     ])
-    #expect(builder.append(bytes, timestamp: .epoch, interface: 1))
+    #expect(builder.append(bytes, timestamp: .epoch, linkType: .linuxSLL, interface: 1))
     #expect(builder.append(bytes, timestamp: .epoch, linkType: .ethernet))
     let batch = builder.take()
     #expect(batch?.map { $0.interface?.name } == ["b", "a"])
     #expect(batch?.map(\.linkType) == [.linuxSLL, .ethernet])
     #expect(builder.interfaces.all.count == 2)
+    #expect(builder.append(bytes, timestamp: .epoch, interface: 7))
+    #expect(builder.take()?.first?.interface == nil)
   }
 
   @Test("A full builder says so, and takes more when its batch is gone")
@@ -104,13 +106,11 @@ private final class Builder {
   func append(_ packet: Packet) -> Bool { builder.append(packet) }
   func append(
     _ bytes: [UInt8], timestamp: Timestamp, linkType: LinkType = .ethernet,
-    originalLength: Int? = nil
+    interface: Int? = nil, originalLength: Int? = nil
   ) -> Bool {
     builder.append(
-      bytes.span.bytes, timestamp: timestamp, linkType: linkType, originalLength: originalLength)
-  }
-  func append(_ bytes: [UInt8], timestamp: Timestamp, interface: Int) -> Bool {
-    builder.append(bytes.span.bytes, timestamp: timestamp, interface: interface)
+      bytes.span.bytes, timestamp: timestamp, linkType: linkType, interface: interface,
+      originalLength: originalLength)
   }
   func take() -> PacketBatch? { builder.take() }
 }
