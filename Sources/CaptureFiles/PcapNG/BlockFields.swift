@@ -52,3 +52,11 @@ struct BlockFields: ~Escapable {
     return String(decoding: value, as: UTF8.self)
   }
 }
+
+extension [UInt8] {
+  /// The elements as bytes.
+  var rawSpan: RawSpan {
+    @_lifetime(borrow self)
+    get { unsafe span.bytes }
+  }
+}

@@ -61,7 +61,7 @@ struct TimestampScale: Hashable, Sendable {
   private static func binary(_ count: UInt64, bits: Int) -> (UInt64, UInt64) {
     let seconds = bits > 63 ? 0 : count >> UInt64(bits)
     let rest = bits > 63 ? count : count & (1 << UInt64(bits) - 1)
-    return (seconds, UInt64(truncatingIfNeeded: UInt128(rest) * 1_000_000_000 >> UInt128(bits)))
+    return (seconds, UInt64(truncatingIfNeeded: (UInt128(rest) * 1_000_000_000) >> UInt128(bits)))
   }
 
   /// 10 to the power of `exponent`, 0 to 19.

@@ -5,8 +5,12 @@ extension FileEngine {
   ///
   /// - Returns: False when more bytes are needed.
   func recognize() throws(CaptureError) -> Bool {
-    if isGzip {
-      try unpack()
+    if !isCompressed, buffer.startsAsGzip {
+      guard !follows else {
+        throw CaptureError(.unsupported, "a gzip file cannot be followed", offset: 0)
+      }
+      isCompressed = true
+      try buffer.unpack()
       return false
     }
     var choice: Choice = .none
@@ -19,6 +23,13 @@ extension FileEngine {
     case .failed(let error): throw error
     case .found(let scanner, let headerLength):
       self.scanner = scanner
+      let info = scanner.info
+      if let linkType = info.linkType {
+        _ = interfaces.append(
+          InterfaceDescription(
+            linkType: linkType, snapLength: info.snapLength ?? 0,
+            frameCheckLength: info.frameCheckLength))
+      }
       buffer.position += headerLength
       // All packets of a pcap or snoop file come from one interface.
       if let linkType = scanner.info.linkType {
@@ -74,25 +85,5 @@ extension FileEngine {
     }
     let isWhole = length > PcapNGScanner.blockLimit || bytes.byteCount >= Int(length)
     return isWhole ? .found(PcapNGScanner(), headerLength: 0) : .none
-  }
-
-  private var isGzip: Bool {
-    !isCompressed && buffer.withUnread { $0.bigEndian(UInt16.self, at: 0) == 0x1f8b }
-  }
-
-  private func unpack() throws(CaptureError) {
-    #if Gzip
-      guard !follows else {
-        throw CaptureError(.unsupported, "a gzip file cannot be followed", offset: 0)
-      }
-      isCompressed = true
-      try buffer.wrapInput { (start, input) throws(CaptureError) in
-        try GzipInput(start: start, source: input)
-      }
-    #else
-      throw CaptureError(
-        .unsupported, "the file is compressed with gzip", offset: 0,
-        advice: "Enable the package trait Gzip, or unpack the file with gunzip.")
-    #endif
   }
 }

@@ -39,6 +39,8 @@ public struct Packet: Sendable {
   @inlinable public var interfaceIndex: Int { record.interface }
   /// Where the packet came from.
   public var interface: InterfaceDescription? { chunk.interfaces[interfaceIndex] }
+  /// What ``interfaceIndex`` counts in: the same for all packets of one capture.
+  package var interfaceTable: InterfaceTable { chunk.interfaces }
 }
 
 extension Packet {

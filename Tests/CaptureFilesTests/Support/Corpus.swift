@@ -51,15 +51,21 @@ enum Corpus {
   /// Left out are what it shows of pcapng's Custom Blocks, which are no packets: they have neither
   /// time nor encapsulation.
   static func golden(_ entry: Entry) throws -> [Frame] {
-    let text = String(decoding: try unpacked(entry.golden), as: UTF8.self)
-    let lines = text.split(separator: "\n").map {
-      $0.split(separator: "\t", omittingEmptySubsequences: false)
+    let lines = try unpacked(entry.golden).split(separator: UInt8(ascii: "\n"))
+    let names = cells(lines.first ?? [])
+    let encapsulation = names.firstIndex(of: "frame.encap_type") ?? 0
+    return lines.dropFirst().compactMap { line in
+      let first = cells(line, 4)
+      if first[1].isEmpty, cells(line)[encapsulation].isEmpty { return nil }
+      return Frame(
+        time: first[1], length: Int(first[2]) ?? -1, capturedLength: Int(first[3]) ?? -1)
     }
-    let encapsulation = lines.first?.firstIndex(of: "frame.encap_type") ?? 0
-    return lines.dropFirst().filter { !$0[1].isEmpty || !$0[encapsulation].isEmpty }.map { cells in
-      Frame(
-        time: String(cells[1]), length: Int(cells[2]) ?? -1, capturedLength: Int(cells[3]) ?? -1)
-    }
+  }
+
+  private static func cells(_ line: ArraySlice<UInt8>, _ count: Int = .max) -> [String] {
+    line.split(
+      separator: UInt8(ascii: "\t"), maxSplits: count, omittingEmptySubsequences: false
+    ).prefix(count).map { String(decoding: $0, as: UTF8.self) }
   }
 
   static func unpacked(_ path: String) throws -> [UInt8] {
