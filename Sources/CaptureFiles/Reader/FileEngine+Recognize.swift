@@ -23,13 +23,6 @@ extension FileEngine {
     case .failed(let error): throw error
     case .found(let scanner, let headerLength):
       self.scanner = scanner
-      let info = scanner.info
-      if let linkType = info.linkType {
-        _ = interfaces.append(
-          InterfaceDescription(
-            linkType: linkType, snapLength: info.snapLength ?? 0,
-            frameCheckLength: info.frameCheckLength))
-      }
       buffer.position += headerLength
       // All packets of a pcap or snoop file come from one interface.
       if let linkType = scanner.info.linkType {
