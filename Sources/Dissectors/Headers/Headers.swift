@@ -33,6 +33,11 @@ public struct Headers: ~Escapable {
     get { layout.has(.ipv6) ? IPv6(unchecked: part(from: layout.networkOffset)) : nil }
   }
 
+  public var arp: ARP? {
+    @_lifetime(copy self)
+    get { layout.has(.arp) ? ARP(unchecked: part(from: layout.networkOffset)) : nil }
+  }
+
   @inlinable public var tcp: TCP? {
     @_lifetime(copy self) @inline(__always)
     get { layout.has(.tcp) ? TCP(unchecked: part(from: layout.transportOffset)) : nil }

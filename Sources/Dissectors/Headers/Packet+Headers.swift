@@ -35,6 +35,23 @@ extension Packet {
     get { headers.ipv6 }
   }
 
+  public var arp: ARP? {
+    @_lifetime(borrow self)
+    get { headers.arp }
+  }
+
+  /// The VLAN tags, of either kind, from the outermost in.
+  public var vlans: [VLAN.Tag] {
+    let dissection = dissection
+    let kinds = [VLAN.id, ServiceTag.id].map { dissection.table.index(of: $0) }
+    return dissection.path.compactMap { layer in
+      guard kinds.contains(layer.protocolIndex), !layer.flags.contains(.truncated) else {
+        return nil
+      }
+      return VLAN.Tag(rawValue: dissection.bytes.bigEndian(UInt16.self, at: layer.offset))
+    }
+  }
+
   @inlinable public var tcp: TCP? {
     @_lifetime(borrow self)
     get { headers.tcp }

@@ -20,8 +20,10 @@ public struct LayerPath: Sendable {
   /// - Parameters:
   ///   - bytes: A packet that starts with a header of `linkType`.
   ///   - originalLength: Bytes of the packet on the wire.
+  ///   - goal: Flags of a layer to stop at.
   public mutating func find(
-    in bytes: RawSpan, linkType: LinkType, originalLength: Int? = nil, table: DissectorTable
+    in bytes: RawSpan, linkType: LinkType, originalLength: Int? = nil, table: DissectorTable,
+    upTo goal: Layer.Flags = []
   ) {
     count = 0
     error = nil
@@ -38,6 +40,7 @@ public struct LayerPath: Sendable {
       if let wireLength = outcome.wireLength { missing = Swift.max(0, wireLength - outcome.length) }
       append(outcome, index, start, missing, inherited)
       if case .none = outcome.next { return }
+      if !outcome.flags.isDisjoint(with: goal) { return }
       if outcome.flags.contains(.quotes) { inherited = .quoted }
       // A payload that ends before its layer was captured whole.
       if outcome.payload.upperBound < outcome.length { missing = 0 }
