@@ -59,7 +59,8 @@ let package = Package(
       dependencies: ["PcapBinding", "CaptureFiles", "PacketCore", "CPcap", "LinkTools"],
       swiftSettings: common),
     .testTarget(
-      name: "DissectorsTests", dependencies: ["Dissectors", "PacketCore"], swiftSettings: common),
+      name: "DissectorsTests", dependencies: ["Dissectors", "PacketCore", "CaptureFiles"],
+      swiftSettings: common),
     .testTarget(
       name: "CaptureFilesTests", dependencies: ["CaptureFiles", "PacketCore"],
       swiftSettings: common),

@@ -18,7 +18,7 @@ public struct Teredo: ProtocolView, ~Escapable {
   /// - Throws: ``DecodeError`` if a header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
-    let needed = Swift.max(1, Teredo(unchecked: bytes).headerLength)
+    let needed = Swift.max(2, Teredo(unchecked: bytes).headerLength)
     guard bytes.byteCount >= needed else {
       throw .truncated(Self.id, needed: needed, available: bytes.byteCount)
     }
