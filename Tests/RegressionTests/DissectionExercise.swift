@@ -14,6 +14,7 @@ public enum DissectionExercise {
       linkType: LinkType(rawValue: UInt16(input[0]) << 8 | UInt16(input[1])),
       originalLength: input.count - prefixLength + Int(input[2]))
     return complaintAboutHeaders(packet) ?? complaintAboutLayers(packet)
+      ?? complaintAboutSummary(packet)
   }
 
   private static func complaintAboutHeaders(_ packet: Packet) -> String? {
@@ -39,6 +40,7 @@ public enum DissectionExercise {
     let table = DissectorTable.standard
     let dissection = packet.dissection(by: table)
     var start = 0
+    var text: [UInt8] = []
     for (index, layer) in dissection.path.enumerated() {
       guard layer.offset >= start, layer.offset + layer.length <= packet.capturedLength else {
         return "layer \(index) outside the packet"
@@ -46,10 +48,12 @@ public enum DissectionExercise {
       start = layer.offset
       for field in table.entries[layer.protocolIndex].fields {
         var count = 0
+        text.removeAll(keepingCapacity: true)
         var complaint: String?
         field.forEachValue(in: dissection.bytes, path: dissection.path, at: index) { value, range in
           count += 1
-          _ = String(describing: value)
+          let bytes = packet.bytes.slice(from: range.lowerBound, count: range.count)
+          field.type.write(value, bytes: bytes, into: &text)
           if range.lowerBound < 0 || range.upperBound > packet.capturedLength {
             complaint = "\(field.name) at \(range) of \(packet.capturedLength) bytes"
           }
@@ -59,5 +63,17 @@ public enum DissectionExercise {
       }
     }
     return nil
+  }
+
+  private static let freshSummary = PacketSummary()
+
+  private static func complaintAboutSummary(_ packet: Packet) -> String? {
+    var summary = freshSummary
+    var position = FramePosition()
+    var line: [UInt8] = []
+    position.advance(to: packet)
+    summary.show(packet, packet.dissection, at: position)
+    summary.writeLine(into: &line)
+    return line.count < 16 * (packet.capturedLength + 256) ? nil : "a line of \(line.count) bytes"
   }
 }
