@@ -60,3 +60,29 @@ extension PacketBatch {
     return unsafe chunk.records[index]
   }
 }
+
+extension PacketBatch {
+  /// Memory that the batch keeps, in bytes.
+  var footprint: Int {
+    chunk.capacity + chunk.recordCapacity * MemoryLayout<PacketRecord>.stride
+  }
+
+  /// The same packets in a chunk of their own size, if this one keeps more than twice of it.
+  func compacted() -> PacketBatch {
+    let byteCount = (start..<end).reduce(0) { $0 + chunk.extent(of: record(at: $1)).count }
+    let needed = byteCount + (end - start) * MemoryLayout<PacketRecord>.stride
+    guard needed < footprint / 2 else { return self }
+    let copy = Chunk(
+      capacity: byteCount, recordCapacity: end - start, interfaces: chunk.interfaces)
+    var offset = 0
+    for index in start..<end {
+      let record = record(at: index)
+      let extent = chunk.extent(of: record)
+      guard chunk.withBytes(in: extent, { copy.write($0, at: offset) }) else { return self }
+      let place = UInt32(clamping: offset + record.offset - extent.lowerBound)
+      copy.write(record.moved(to: place), at: index - start)
+      offset += extent.count
+    }
+    return PacketBatch(chunk: copy, range: 0..<end - start, dropped: dropped)
+  }
+}

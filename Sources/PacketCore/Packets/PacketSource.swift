@@ -6,8 +6,8 @@ public protocol PacketSource: Sendable {
   /// The interfaces known so far.
   var interfaces: [InterfaceDescription] { get }
 
-  /// Whether packets come as they happen, so that there may be none for any time. When captures are
-  /// merged, nothing waits for a live source for long.
+  /// Whether packets come as they happen, so that there may be none for any time; true unless a
+  /// source says otherwise. When captures are merged, nothing waits for a live source for long.
   var isLive: Bool { get }
 
   /// Starts reading; called once for each loop over the capture.
@@ -21,7 +21,7 @@ public protocol PacketSource: Sendable {
 }
 
 extension PacketSource {
-  public var isLive: Bool { false }
+  public var isLive: Bool { true }
   public func statistics() throws(CaptureError) -> CaptureStatistics? { nil }
 }
 

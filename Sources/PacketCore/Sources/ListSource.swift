@@ -7,6 +7,7 @@ final class ListSource<List: Sequence<Packet> & Sendable>: PacketSource {
   init(_ list: List) { self.list = list }
 
   var interfaces: [InterfaceDescription] { table.all }
+  var isLive: Bool { false }
 
   func makeReader() -> any BatchReader {
     Reader(list.makeIterator(), table: table, signal: signal)

@@ -49,7 +49,8 @@ extension Capture {
   /// Each time, the earliest of the packets that come next in their captures is delivered, so the
   /// result is as well sorted as each capture is. A file is waited for. An interface may be silent for
   /// any time: a packet is delivered once every live capture has shown one that is as late, or
-  /// `latency` after it arrived. What a live capture brings later than that comes out of order.
+  /// `latency` after it arrived. What a live capture brings later than that comes out of order. The
+  /// wait is shorter when a live capture brings more than 16 MiB meanwhile.
   ///
   /// The packets are copied, and keep their options; ``Packet/interfaceIndex`` counts through the
   /// interfaces of all captures. When a capture fails, all that is earlier than its last packet is

@@ -8,7 +8,6 @@ where Stream.Element == Packet {
   init(_ stream: Stream) { self.stream = stream }
 
   var interfaces: [InterfaceDescription] { table.all }
-  var isLive: Bool { true }
 
   func makeReader() -> any BatchReader {
     Reader(stream.makeAsyncIterator(), table: table, signal: signal)

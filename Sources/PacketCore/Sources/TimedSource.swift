@@ -24,7 +24,7 @@ struct TimedSource: PacketSource {
     private var isFinished = false
 
     init(_ source: any PacketSource, until deadline: ContinuousClock.Instant) {
-      pumps = SourcePumps([source])
+      pumps = SourcePumps([source], buffersLive: false)
       self.deadline = deadline
     }
 

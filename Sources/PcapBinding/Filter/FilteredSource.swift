@@ -12,6 +12,7 @@ public struct FilteredSource: PacketSource {
   }
 
   public var interfaces: [InterfaceDescription] { base.interfaces }
+  public var isLive: Bool { base.isLive }
 
   public func makeReader() throws(CaptureError) -> any BatchReader {
     FilteredReader(base: try base.makeReader(), filter: filter)

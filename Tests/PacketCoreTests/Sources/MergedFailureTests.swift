@@ -65,6 +65,35 @@ struct MergedFailureTests {
     #expect(await collect(merged).packets.map(\.timestamp.seconds) == [1, 2])
   }
 
+  @Test("Holding back delays packets, it does not slow them down")
+  func manySmallBatches() async throws {
+    let steps = (0..<200).map { ScriptedSource.Step.batch([packet($0, at: Double($0))]) }
+    let busy = ScriptedSource(steps + [.silence], isLive: true)
+    let silent = ScriptedSource([.silence], isLive: true)
+    let merged = Capture.merged(
+      [Capture(source: busy), Capture(source: silent)], latency: .milliseconds(100))
+    let time = try await ContinuousClock().measure {
+      var seen: [Int64] = []
+      for try await packet in merged.limited(to: 200) { seen.append(packet.timestamp.seconds) }
+      #expect(seen == (0..<200).map { Int64($0) })
+    }
+    #expect(time >= .milliseconds(100) && time < .seconds(4))
+  }
+
+  @Test("What is held back is bounded: beyond it packets are delivered, whatever the latency")
+  func pressure() async throws {
+    let large = (0..<40).map {
+      ScriptedSource.Step.batch([packet($0, at: Double($0), byteCount: 1 << 20)])
+    }
+    let busy = ScriptedSource(large + [.silence], isLive: true)
+    let silent = ScriptedSource([.silence], isLive: true)
+    let merged = Capture.merged(
+      [Capture(source: busy), Capture(source: silent)], latency: .seconds(3600))
+    var seen: [Int64] = []
+    for try await packet in merged.limited(to: 10) { seen.append(packet.timestamp.seconds) }
+    #expect(seen == (0..<10).map { Int64($0) })
+  }
+
   @Test("Cancelling ends the loop at once and leaves no reader behind", arguments: [1, 16])
   func cancellation(count: Int) async {
     let sources = (0..<count).map { _ in ScriptedSource([.silence], isLive: true) }
