@@ -14,7 +14,7 @@ import PacketCore
 public enum ReaderExercise {
   /// What is wrong with how `input` is read; nil when nothing is.
   public static func complaint(about input: [UInt8]) -> String? {
-    let whole = outcome(of: file(with: input))
+    let whole = outcome(of: temporaryFile(input))
     guard let pieces = socket(with: input) else { return whole.complaint }
     let outcome = outcome(of: pieces)
     if let complaint = whole.complaint ?? outcome.complaint { return complaint }
@@ -59,24 +59,6 @@ public enum ReaderExercise {
       outcome.error = error
     }
     return outcome
-  }
-
-  /// A file without a name that holds `bytes`.
-  private static func file(with bytes: [UInt8]) -> CInt {
-    let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
-    var path = Array("\(folder)/packets-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&path)
-    unlink(path)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count <= 0 { break }
-      written += count
-    }
-    lseek(descriptor, 0, SEEK_SET)
-    return descriptor
   }
 
   /// A socket from which each read gives a few of `bytes`; nil where it does not take them all.

@@ -24,4 +24,10 @@ struct RegressionTests {
     let bytes = [UInt8](try Data(contentsOf: input))
     #expect(DissectionExercise.complaint(about: bytes) == nil)
   }
+
+  @Test("what was read is written as it was", arguments: inputs(of: "write"))
+  func write(input: URL) throws {
+    let bytes = [UInt8](try Data(contentsOf: input))
+    #expect(WriterExercise.complaint(about: bytes) == nil)
+  }
 }
