@@ -44,21 +44,22 @@ public struct FieldSelection: Sendable {
     _ packet: borrowing Packet, _ dissection: borrowing Dissection, at position: FramePosition,
     summary: PacketSummary? = nil, into output: inout [UInt8]
   ) {
+    // Taken out once: it is half a kilobyte, and each look at it through the dissection copies it.
+    let path = dissection.path
     var present: UInt64 = 0
-    for index in 0..<dissection.path.count {
-      present |= 1 << UInt64(dissection.path[index].protocolIndex & 63)
-    }
+    for index in 0..<path.count { present |= 1 << UInt64(path[index].protocolIndex & 63) }
     for index in columns.indices {
       if index > 0 { output.append(style.separator) }
       guard columns[index].mask & present != 0 else { continue }
-      write(columns[index], packet, dissection, position, summary, into: &output)
+      write(columns[index], packet, dissection, path, position, summary, into: &output)
     }
     output.append(UInt8(ascii: "\n"))
   }
 
   private func write(
     _ column: Column, _ packet: borrowing Packet, _ dissection: borrowing Dissection,
-    _ position: FramePosition, _ summary: PacketSummary?, into output: inout [UInt8]
+    _ path: borrowing LayerPath, _ position: FramePosition, _ summary: PacketSummary?,
+    into output: inout [UInt8]
   ) {
     var cell = Cell(start: output.count)
     switch column.kind {
@@ -72,11 +73,11 @@ public struct FieldSelection: Sendable {
         field.type.write(value, bytes: RawSpan(), style: style.values, into: &output)
       }
     case .layers(let fields):
-      for index in 0..<dissection.path.count {
-        let layer = dissection.path[index]
+      for index in 0..<path.count {
+        let layer = path[index]
         for entry in fields where entry.protocolIndex == layer.protocolIndex {
           let type = entry.field.type
-          entry.field.forEachValue(in: dissection.bytes, path: dissection.path, at: index) {
+          entry.field.forEachValue(in: dissection.bytes, path: path, at: index) {
             guard cell.begin(style, &output) else { return }
             let bytes = dissection.bytes.slice(from: $1.lowerBound, count: $1.count)
             type.write($0, bytes: bytes, style: style.values, into: &output)
@@ -84,7 +85,7 @@ public struct FieldSelection: Sendable {
         }
       }
     case .title(let index, let title):
-      for layer in dissection.path where layer.protocolIndex == index {
+      for position in 0..<path.count where path[position].protocolIndex == index {
         guard cell.begin(style, &output) else { continue }
         output.append(title)
       }

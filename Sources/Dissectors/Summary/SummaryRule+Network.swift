@@ -7,7 +7,19 @@ extension SummaryRule {
       IPv6.id,
       SummaryRule("IPv6", IPv6.self) { view, _, _, columns, _ in
         columns.show(view.source, view.destination)
-        columns.show(ipProtocol: view.nextHeader)
+        columns.info.append(IPProtocolNames.name(of: view.nextHeader))
+      }
+    ),
+    (
+      ICMPv4.id,
+      SummaryRule("ICMP", ICMPv4.self, isLast: true) { view, dissection, index, columns, state in
+        ICMPSummary.show(view, dissection, index, &columns, &state)
+      }
+    ),
+    (
+      ICMPv6.id,
+      SummaryRule("ICMPv6", ICMPv6.self, isLast: true) { view, dissection, index, columns, state in
+        ICMPSummary.show(view, dissection, index, &columns, &state)
       }
     ),
   ]
