@@ -24,7 +24,7 @@ there() { ip netns exec $there "$@"; }
 
 # record FILE [options of sniff]: starts recording; finish: ends it.
 record() {
-  here "$sniff" -i wire -w "$@" 2>/dev/null &
+  ip netns exec $here "$sniff" -i wire -w "$@" 2>/dev/null &
   recorder=$!
   sleep 1
 }
@@ -34,7 +34,7 @@ finish() {
   wait $recorder || true
 }
 serve() {
-  there "$@" >/dev/null 2>&1 &
+  ip netns exec $there "$@" >/dev/null 2>&1 &
   server=$!
   sleep 1
 }
@@ -43,12 +43,28 @@ stop() {
   wait $server 2>/dev/null || true
 }
 
+# tag SIDE NAME TAG... ADDRESS: an interface whose frames are tagged.
+tag() {
+  local side=$1 name=$2 address=${@: -1}
+  local space=$here
+  [ $side = here ] || space=$there
+  ip netns exec $space ./vlan.py $name wire "${@:3:$#-3}" &
+  sleep 1
+  $side ip link set $name address 02:00:00:00:0${#name}:0${address: -1}
+  $side ip addr add $address/24 dev $name
+  $side ip link set $name up
+}
+
 ip netns add $here
 ip netns add $there
 ip link add wire netns $here address 02:00:00:00:00:01 type veth \
   peer name wire netns $there address 02:00:00:00:00:02
-here sysctl -qw net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.wire.accept_dad=0
-there sysctl -qw net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.wire.accept_dad=0
+for side in here there; do
+  for interface in default wire; do
+    $side sysctl -qw net.ipv6.conf.$interface.accept_dad=0 \
+      net.ipv6.conf.$interface.router_solicitations=0
+  done
+done
 for side in here there; do
   number=$([ $side = here ] && echo 1 || echo 2)
   $side ip link set lo up
@@ -56,14 +72,8 @@ for side in here there; do
   $side ip addr add 192.0.2.$number/24 dev wire
   $side ip addr add 2001:db8::$number/64 dev wire
   $side ethtool -K wire tx off tso off gso off gro off 2>/dev/null || true
-  $side ip link add link wire name wire.100 type vlan id 100
-  $side ip link set wire.100 up
-  $side ip addr add 198.51.100.$number/24 dev wire.100
-  $side ip link add link wire name tagged type vlan proto 802.1ad id 200
-  $side ip link set tagged up
-  $side ip link add link tagged name twice type vlan id 300
-  $side ip link set twice up
-  $side ip addr add 203.0.113.$number/24 dev twice
+  tag $side once 100 198.51.100.$number
+  tag $side twice 88a8:200 300 203.0.113.$number
 done
 sleep 2
 
@@ -91,7 +101,7 @@ finish
 
 mkdir "$work/www"
 echo '<!DOCTYPE html><title>swift-packets</title><p>Hello from another namespace.' >"$work/www/index.html"
-serve python3 -m http.server --directory "$work/www" 80
+serve python3 -m http.server --bind :: --directory "$work/www" 80
 record http.pcapng
 here curl -s http://192.0.2.2/ >/dev/null
 here curl -s http://192.0.2.2/missing >/dev/null
@@ -134,7 +144,7 @@ here ssh -q -i "$work/user" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/d
 finish
 stop
 
-here "$sniff" -i any -w cooked.pcap -F pcap 2>/dev/null &
+ip netns exec $here "$sniff" -i any -w cooked.pcap -F pcap -f icmp 2>/dev/null &
 recorder=$!
 sleep 1
 here ping -q -c 2 -i 0.2 192.0.2.2 >/dev/null

@@ -3,14 +3,20 @@ import Packets
 extension Program {
   /// Prints the packets of a file.
   static func read(_ path: String, _ options: Options) async throws(Failure) {
-    var session = try Session(options)
+    let capture: Capture
+    do throws(CaptureError) {
+      capture = try open(path)
+    } catch {
+      // A file without a byte has no packets, and nothing is wrong with it.
+      if error.isEmptyFile, options.writeFile == nil { return }
+      throw .reading(path, error)
+    }
+    var session = try Session(options, linkType: capture.interfaces.first?.linkType ?? .ethernet)
     do {
-      let capture = try open(path)
       let interruption = Interruption { capture.stop() }
       try await session.run(capture)
       withExtendedLifetime(interruption) {}
     } catch let error as CaptureError {
-      if error.isEmptyFile { return }
       throw .reading(path, error)
     } catch let failure as Failure {
       throw failure
@@ -25,6 +31,5 @@ extension Program {
 }
 
 extension CaptureError {
-  /// A file without a byte has no packets, and nothing is wrong with it.
   var isEmptyFile: Bool { code == .truncated && offset == 0 }
 }

@@ -3,9 +3,9 @@ import Packets
 extension Program {
   /// Prints packets as they come.
   static func capture(_ options: Options) async throws(Failure) {
-    var session = try Session(options)
     let names = try interfaceNames(options)
     let capture = try open(names, options)
+    var session = try Session(options, linkType: capture.interfaces.first?.linkType ?? .ethernet)
     let interruption = Interruption { capture.stop() }
     if !options.isSilent { announce(names) }
     let timer = options.stop.duration.map { duration in
@@ -60,8 +60,7 @@ extension Program {
           ? .badFilter(settings.filter ?? "", name, error) : .usage(error.description)
       }
     }
-    guard captures.count > 1 else { return captures[0] }
-    throw .usage("Only one interface can be captured on at a time.")
+    return captures.count == 1 ? captures[0] : .merged(captures)
   }
 
   private static func announce(_ names: [String]) {

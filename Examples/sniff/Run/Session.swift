@@ -6,13 +6,21 @@ struct Session {
   private(set) var position = FramePosition()
   private(set) var dropped: UInt64 = 0
   private var printer: PacketPrinter
+  /// Where packets are written to, besides.
+  private let store: PacketStore?
+  private let flushesEachPacket: Bool
   private let packetLimit: UInt64
   /// Whether what is printed is shown as soon as it is there.
   private let flushesEachBatch: Bool
   var counter: Counter?
 
-  init(_ options: Options) throws(Failure) {
+  /// - Parameter linkType: That of the packets, as far as it is known before the first.
+  init(_ options: Options, linkType: LinkType) throws(Failure) {
     printer = try PacketPrinter(options)
+    store = try options.writeFile.map { path throws(Failure) in
+      try PacketStore(path, options, linkType: linkType)
+    }
+    flushesEachPacket = options.flushesEachPacket
     packetLimit = options.packetLimit ?? .max
     flushesEachBatch = StandardOutput.isTerminal
     if options.readFile == nil, options.writeFile != nil, !options.isQuiet,
@@ -31,10 +39,15 @@ struct Session {
     do {
       try await follow(capture)
     } catch {
-      try printer.output.flush()
+      try finish()
       throw error
     }
+    try finish()
+  }
+
+  private mutating func finish() throws(Failure) {
     try printer.output.flush()
+    try store?.close()
   }
 
   @concurrent
@@ -43,8 +56,11 @@ struct Session {
       dropped += batch.dropped
       for packet in batch {
         position.advance(to: packet)
+        try store?.write(packet)
         try printer.print(packet, at: position)
         if position.number >= packetLimit || printer.output.isClosed { return }
+        if store?.isFull == true { return }
+        if flushesEachPacket { try store?.flush() }
       }
       if flushesEachBatch { try printer.output.flush() }
       counter?.show(position.number)

@@ -98,11 +98,12 @@ struct PcapNGScanner: RecordScanner {
       }
     }
     if misfit { throw Fault("an option is longer than its block") }
+    let scale = TimestampScale(code: resolution, offset: offset)
+    description.timestampDigits = scale.decimalDigits
     interfaces.append(
       Interface(
         linkType: description.linkType, index: try index(of: description, in: table),
-        snapLength: description.snapLength,
-        scale: TimestampScale(code: resolution, offset: offset)))
+        snapLength: description.snapLength, scale: scale))
   }
 
   /// The index of `description` in `table`; equal descriptions of several sections share one.

@@ -30,6 +30,16 @@ struct TimestampScale: Hashable, Sendable {
     }
   }
 
+  /// Digits of a second that tell all of a unit, at most the nine of a nanosecond.
+  var decimalDigits: Int {
+    switch resolution {
+    case .microseconds: 6
+    case .nanoseconds: 9
+    case .decimal(let digits): min(Int(digits), 9)
+    case .binary(let bits): min((Int(bits) * 30103 + 99999) / 100_000, 9)
+    }
+  }
+
   /// The moment that `count` units are, exact to the nanosecond; held at the ends of the range.
   func timestamp(_ count: UInt64) -> (seconds: Int64, nanoseconds: UInt32) {
     let seconds: UInt64

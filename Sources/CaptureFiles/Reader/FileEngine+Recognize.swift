@@ -29,7 +29,8 @@ extension FileEngine {
         _ = buffer.interfaces.append(
           InterfaceDescription(
             linkType: linkType, snapLength: scanner.info.snapLength ?? 0,
-            frameCheckLength: scanner.info.frameCheckLength))
+            frameCheckLength: scanner.info.frameCheckLength,
+            timestampDigits: scanner.info.format.timestampDigits))
       }
       return true
     }

@@ -14,7 +14,9 @@ enum ICMPSummary {
       columns.info.append(codes[message.code] ?? "Unknown code: \(message.code)")
       columns.info.append(")")
     }
-    guard let identifier = message.identifier, let sequence = message.sequenceNumber else { return }
+    guard ICMPNames.codes[kind] == nil, let identifier = message.identifier,
+      let sequence = message.sequenceNumber
+    else { return }
     columns.info.append(" id=0x")
     columns.info.append(hex: UInt64(identifier), width: 4)
     columns.info.append(", seq=")

@@ -10,6 +10,8 @@ public struct PacketSummary: Sendable {
   private let rules: [SummaryRule?]
   private let titles: [String]
   private var columns = SummaryColumns()
+  /// The interface of the packet last shown, and the digits of its times.
+  private var resolution: (interface: Int, digits: Int) = (-1, 6)
   var state = SummaryState()
 
   public init(table: DissectorTable = .standard, style: SummaryStyle = SummaryStyle()) {
@@ -27,7 +29,7 @@ public struct PacketSummary: Sendable {
     columns.clear()
     columns.length = packet.originalLength
     columns.number = position.number
-    writeTime(position)
+    writeTime(packet, position)
     let path = dissection.path
     for index in path.indices {
       let layer = path[index]
@@ -37,8 +39,10 @@ public struct PacketSummary: Sendable {
         rule.show(dissection, index, &columns, &state)
       } else {
         columns.show(protocol: rule.name)
+        let isCut = packet.capturedLength < packet.originalLength
         columns.info.append(
-          layer.flags.contains(.malformed) ? "[Malformed Packet]" : "[Packet size limited]")
+          isCut && layer.flags.contains(.truncated)
+            ? "[Packet size limited during capture]" : "[Malformed Packet]")
       }
       // What a protocol quotes or wraps for good says nothing about this packet.
       if rule.isLast { break }
@@ -51,8 +55,12 @@ public struct PacketSummary: Sendable {
     columns.show(protocol: layer.protocolIndex == 0 ? "UNKNOWN" : titles[layer.protocolIndex])
   }
 
-  private mutating func writeTime(_ position: FramePosition) {
-    style.time.write(position, style: style.values, into: &columns.time)
+  private mutating func writeTime(_ packet: borrowing Packet, _ position: FramePosition) {
+    if packet.interfaceIndex != resolution.interface {
+      resolution = (packet.interfaceIndex, packet.interface?.timestampDigits ?? 6)
+    }
+    style.time.write(
+      position, known: resolution.digits, style: style.values, into: &columns.time)
   }
 
   /// Writes the columns of the packet last shown as a line, laid out as tshark does.

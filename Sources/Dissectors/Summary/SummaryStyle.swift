@@ -27,28 +27,33 @@ public struct TimeColumn: Hashable, Sendable {
   }
 
   public var form = Form.relative
-  /// Digits after the point.
-  public var digits = 6
+  /// Digits after the point; as many as the packet's interface gives when nil.
+  public var digits: Int?
   /// Whether durations are written as hours, minutes and seconds.
   public var splitsHours = false
 
   public init() {}
 
-  func write(_ position: FramePosition, style: FieldStyle, into output: inout [UInt8]) {
+  /// - Parameter known: Digits of the packet's time.
+  func write(
+    _ position: FramePosition, known: Int, style: FieldStyle, into output: inout [UInt8]
+  ) {
     guard let time = position.timestamp else { return }
+    let digits = min(max(digits ?? known, 0), 9)
     switch form {
-    case .relative: write(position.sinceFirst ?? .zero, into: &output)
-    case .delta, .deltaDisplayed: write(position.sincePrevious ?? .zero, into: &output)
+    case .relative: write(position.sinceFirst ?? .zero, digits, into: &output)
+    case .delta, .deltaDisplayed: write(position.sincePrevious ?? .zero, digits, into: &output)
     case .epoch:
       output.append(seconds: time)
       output.removeLast(9 - digits)
     case .absolute, .absoluteWithDate, .absoluteWithDayOfYear:
-      write(time, secondsFromUTC: style.localTime(time).secondsFromUTC, into: &output)
-    case .utc, .utcWithDate, .utcWithDayOfYear: write(time, secondsFromUTC: 0, into: &output)
+      write(time, digits, secondsFromUTC: style.localTime(time).secondsFromUTC, into: &output)
+    case .utc, .utcWithDate, .utcWithDayOfYear:
+      write(time, digits, secondsFromUTC: 0, into: &output)
     }
   }
 
-  private func write(_ duration: Duration, into output: inout [UInt8]) {
+  private func write(_ duration: Duration, _ digits: Int, into output: inout [UInt8]) {
     guard splitsHours else { return output.append(duration, digits: digits) }
     let (seconds, attoseconds) = duration.components
     if seconds < 0 || attoseconds < 0 { output.append(UInt8(ascii: "-")) }
@@ -66,7 +71,9 @@ public struct TimeColumn: Hashable, Sendable {
     output.append(UInt8(ascii: "s"))
   }
 
-  private func write(_ time: Timestamp, secondsFromUTC ahead: Int, into output: inout [UInt8]) {
+  private func write(
+    _ time: Timestamp, _ digits: Int, secondsFromUTC ahead: Int, into output: inout [UInt8]
+  ) {
     let date = CalendarTime(time, secondsFromUTC: ahead)
     switch form {
     case .absoluteWithDate, .utcWithDate:

@@ -10,18 +10,22 @@ public struct InterfaceDescription: Hashable, Sendable {
   public var description: String?
   /// Bytes of frame check sequence at the end of each packet, where known.
   public var frameCheckLength: Int?
+  /// Decimal digits of a second that the packets' times have, where known.
+  public var timestampDigits: Int?
   /// The position among the interfaces of its section (pcapng) or capture.
   public var id: UInt32
 
   public init(
     linkType: LinkType, snapLength: UInt32 = 0, name: String? = nil, description: String? = nil,
-    frameCheckLength: Int? = nil, id: UInt32 = 0
+    frameCheckLength: Int? = nil, timestampDigits: Int? = nil,
+    id: UInt32 = 0
   ) {
     self.linkType = linkType
     self.snapLength = snapLength
     self.name = name
     self.description = description
     self.frameCheckLength = frameCheckLength
+    self.timestampDigits = timestampDigits
     self.id = id
   }
 }

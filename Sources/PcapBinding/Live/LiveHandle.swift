@@ -55,7 +55,8 @@ public final class LiveHandle: Sendable {
     warning = unsafe opened.warning
     interfaceTable = InterfaceTable([
       InterfaceDescription(
-        linkType: linkType, snapLength: UInt32(clamping: unsafe pcap_snapshot(pcap)), name: name)
+        linkType: linkType, snapLength: UInt32(clamping: unsafe pcap_snapshot(pcap)), name: name,
+        timestampDigits: hasNanoseconds ? 9 : 6)
     ])
     let filler = BatchFiller(
       interfaces: interfaceTable, linkType: linkType, hasNanoseconds: hasNanoseconds, spares: 2)
