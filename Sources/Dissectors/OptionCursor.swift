@@ -6,10 +6,14 @@ import PacketCore
 struct OptionCursor {
   private(set) var offset: Int
   private let end: Int
+  private let repeatsEnd: Bool
 
-  /// - Parameter range: Where the options stand, by the header's own word; it may reach beyond what
-  ///   was captured.
-  init(_ range: Range<Int>) {
+  /// - Parameters:
+  ///   - range: Where the options stand, by the header's own word; it may reach beyond what was
+  ///     captured.
+  ///   - repeatsEnd: Whether each zero of the padding counts as an option.
+  init(_ range: Range<Int>, repeatsEnd: Bool = false) {
+    self.repeatsEnd = repeatsEnd
     offset = range.lowerBound
     end = range.upperBound
   }
@@ -20,7 +24,8 @@ struct OptionCursor {
     let start = offset
     switch bytes.byte(at: start) {
     case 0:
-      offset = end
+      // Zeros to the end are padding; anything else after the end of options is not looked at.
+      offset = bytes.byte(at: start + 1) == 0 && repeatsEnd ? start + 1 : end
       return start..<start + 1
     case 1:
       offset += 1

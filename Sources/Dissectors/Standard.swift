@@ -36,9 +36,14 @@ extension DissectorTable {
     table.register(ESP.self)
     // Transport
     table.register(ICMPv4.self)
+    table.register(IGMP.self)
+    table.register(RGMP.self)
     table.register(ICMPv6.self)
     table.register(TCP.self)
     table.register(UDP.self)
+    table.register(UDPLite.self)
+    table.register(SCTP.self)
+    table.register(DCCP.self)
     // Tunnel
     table.register(GRE.self)
     table.register(ERSPAN.self)

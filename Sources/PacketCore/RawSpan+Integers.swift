@@ -71,3 +71,36 @@ extension RawSpan {
     unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
   }
 }
+
+extension RawSpan {
+  /// The sum of the 16-bit words in network byte order, a last odd byte padded with zero (RFC 1071
+  /// §1), as a number whose 16-bit words are still to be folded into one.
+  ///
+  /// The words are added in the machine's byte order, four lanes at a time, and swapped once at the
+  /// end: a ones' complement sum does not mind (RFC 1071 §2).
+  public var onesComplementSum: UInt64 {
+    var lanes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    var offset = 0
+    while offset &+ 16 <= byteCount {
+      lanes.0 &+= unsafe UInt64(
+        unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
+      lanes.1 &+= unsafe UInt64(
+        unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 4, as: UInt32.self))
+      lanes.2 &+= unsafe UInt64(
+        unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 8, as: UInt32.self))
+      lanes.3 &+= unsafe UInt64(
+        unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 12, as: UInt32.self))
+      offset &+= 16
+    }
+    var sum = lanes.0 &+ lanes.1 &+ lanes.2 &+ lanes.3
+    sum = (sum >> 32) &+ (sum & 0xffff_ffff)
+    while sum > 0xffff { sum = (sum >> 16) &+ (sum & 0xffff) }
+    sum = UInt64(UInt16(truncatingIfNeeded: sum).bigEndian)
+    while offset &+ 2 <= byteCount {
+      sum &+= UInt64(bigEndian(UInt16.self, at: offset))
+      offset &+= 2
+    }
+    if offset < byteCount { sum &+= UInt64(byte(at: offset)) << 8 }
+    return sum
+  }
+}

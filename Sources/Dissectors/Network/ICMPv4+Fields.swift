@@ -24,6 +24,11 @@ extension ICMPv4 {
     Field("icmp.type", "Type", .decimal(8), at: 0, 1) { $0.kind.rawValue },
     Field("icmp.code", "Code", .decimal(8), at: 1, 1) { $0.code },
     Field("icmp.checksum", "Checksum", .hex(16), at: 2, 2) { $0.checksum },
+    Field(
+      "icmp.checksum.status", "Checksum Status", .decimal(8),
+      inContext: { _, context, emit in
+        emit(.unsigned(UInt64(context.checksumStatus(protocol: 1).number)), 2..<4)
+      }),
   ]
 
   private static let queryFields: [Field<ICMPv4>] = [

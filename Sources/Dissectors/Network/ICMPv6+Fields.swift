@@ -16,6 +16,11 @@ extension ICMPv6 {
     Field("icmpv6.code", "Code", .decimal(8), at: 1, 1) { $0.code },
     Field("icmpv6.checksum", "Checksum", .hex(16), at: 2, 2) { $0.checksum },
     Field(
+      "icmpv6.checksum.status", "Checksum Status", .decimal(8),
+      inContext: { _, context, emit in
+        emit(.unsigned(UInt64(context.checksumStatus(protocol: 58).number)), 2..<4)
+      }),
+    Field(
       "icmpv6.echo.identifier", "Identifier", .hex(16), at: 4, 2,
       in: message(.echoRequest, .echoReply, .extendedEchoRequest, .extendedEchoReply)),
     Field(

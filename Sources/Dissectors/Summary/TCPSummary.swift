@@ -70,7 +70,7 @@ enum TCPSummary {
   private static func forEachOption(
     of segment: borrowing TCP, _ body: (UInt8, RawSpan) -> Void
   ) {
-    let options = segment.options
+    let options = segment.optionBytes
     var offset = 0
     while options.has(1, at: offset) {
       let kind = options.byte(at: offset)

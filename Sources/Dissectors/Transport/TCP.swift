@@ -62,12 +62,6 @@ public struct TCP: ProtocolView, ~Escapable {
   public var checksum: UInt16 { bytes.bigEndian(UInt16.self, at: 16) }
   public var urgentPointer: UInt16 { bytes.bigEndian(UInt16.self, at: 18) }
 
-  /// The options, padding included.
-  public var options: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: Self.minimumHeaderLength, count: headerLength - 20) }
-  }
-
   @inlinable public var payload: RawSpan {
     @_lifetime(copy self)
     get { bytes.slice(from: headerLength) }

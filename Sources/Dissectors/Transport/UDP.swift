@@ -69,8 +69,34 @@ public struct UDP: ProtocolView, ~Escapable {
     },
     Field("udp.length", "Length", .decimal(16), at: 4, 2) { $0.length },
     Field("udp.checksum", "Checksum", .hex(16), at: 6, 2) { $0.checksum },
+    // 2: not verified. Wireshark's default, because senders leave it to the network card. 3: absent.
+    Field("udp.checksum.status", "Checksum Status", .decimal(8), at: 6, 2) {
+      UInt8($0.checksum == 0 ? 3 : 2)
+    },
     Field("udp.payload", "Payload", .bytes) { view, emit in
       if view.bytes.byteCount > headerLength { emit(.bytes, headerLength..<view.bytes.byteCount) }
     },
   ]
+}
+
+extension UDP {
+  /// A UDP header to keep: a value of its own, with names and units of ``UDP``.
+  public struct Header: Hashable, Codable, Sendable {
+    public var sourcePort: UInt16
+    public var destinationPort: UInt16
+    public var length: UInt16 = 0
+    public var checksum: UInt16 = 0
+
+    public init(sourcePort: UInt16, destinationPort: UInt16) {
+      self.sourcePort = sourcePort
+      self.destinationPort = destinationPort
+    }
+
+    /// Copies the header.
+    public init(_ view: borrowing UDP) {
+      self.init(sourcePort: view.sourcePort, destinationPort: view.destinationPort)
+      length = view.length
+      checksum = view.checksum
+    }
+  }
 }
