@@ -43,7 +43,7 @@ public struct RGMP: ProtocolView, ~Escapable {
 
   public static let fields: [Field<RGMP>] = [
     Field("rgmp.type", "Type", .hex(8), at: 0, 1) { $0.messageType },
-    Field("rgmp.reserved", "Reserved", .bytes, at: 1, 1) { _ in .bytes },
+    Field("rgmp.reserved", "Reserved", .hex(8), at: 1, 1) { $0.bytes.byte(at: 1) },
     Field("rgmp.checksum", "Checksum", .hex(16), at: 2, 2) { $0.checksum },
     Field("rgmp.maddr", "Multicast group address", .ipv4Address, at: 4, 4) {
       .ipv4($0.groupAddress)

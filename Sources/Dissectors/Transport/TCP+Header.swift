@@ -1,4 +1,4 @@
-public import PacketCore
+import PacketCore
 
 extension TCP {
   /// A TCP header to keep: a value of its own, with names and units of ``TCP``.
