@@ -10,7 +10,7 @@ extension Capture {
   /// - Parameters:
   ///   - path: The file.
   ///   - follow: Whether to wait for more at the end of the file, which is looked at every 50 ms,
-  ///     until the task is cancelled or ``stop()`` is called. A loop that follows throws
+  ///     until the task is cancelled or ``PacketCore/Capture/stop()`` is called. A loop that follows throws
   ///     `fileReplaced` when the file becomes shorter or its name leads to another one; a file that
   ///     is only removed is followed on.
   /// - Throws: `noSuchFile`, `permissionDenied`, `unsupported` for a directory or an unknown version,

@@ -4,7 +4,7 @@ public import PacketCore
 ///
 /// Reads pcap, pcapng and snoop files, also compressed with gzip (trait `Gzip`), in the memory of a
 /// few chunks whatever the file's size. In asynchronous code, or to read from a pipe without
-/// blocking a thread, use ``Capture``.
+/// blocking a thread, use ``PacketCore/Capture``.
 ///
 /// ```swift
 /// var reader = try CaptureFileReader(path: "web.pcapng")
@@ -44,7 +44,7 @@ public struct CaptureFileReader: ~Copyable {
     return try refill()
   }
 
-  /// The next packets that one read gave, for ``PacketBatch/forEachView(_:)``; nil at the end.
+  /// The next packets that one read gave, for ``PacketCore/PacketBatch/forEachView(_:)``; nil at the end.
   ///
   /// What ``next()`` has left of its batch is skipped.
   ///

@@ -113,7 +113,7 @@ public struct PcapNGWriter: ~Copyable {
   /// - Parameters:
   ///   - options: In place of those that its own file had.
   ///   - interface: Position of the interface in the section. When nil, the packet's own
-  ///     ``Packet/interface`` is looked up among those written, and described if it is new.
+  ///     ``PacketCore/Packet/interface`` is looked up among those written, and described if it is new.
   /// - Throws: `unsupported` for an interface that is not there or has another link type, or a time
   ///   that its resolution cannot express (nanoseconds: before 1970, or after the year 2554);
   ///   `system` when the disk is full, for example.

@@ -44,7 +44,7 @@ public struct PacketFilter: Sendable {
   ///   - netmask: The mask of the network captured on, which only `ip broadcast` needs.
   ///   - optimizes: Whether to shorten the program.
   ///   - origin: Where the packets come from, which decides how a few link types are read.
-  /// - Throws: ``CaptureError`` with code `badFilter` and libpcap's words.
+  /// - Throws: ``PacketCore/CaptureError`` with code `badFilter` and libpcap's words.
   public init(
     _ expression: String, linkType: LinkType = .ethernet, snapLength: Int = 262_144,
     netmask: IPv4Address? = nil, optimizes: Bool = true, origin: Origin = .file
@@ -58,7 +58,7 @@ public struct PacketFilter: Sendable {
 
   /// A filter of these instructions.
   ///
-  /// - Throws: ``CaptureError`` with code `badFilter` if they are not a valid program: they jump
+  /// - Throws: ``PacketCore/CaptureError`` with code `badFilter` if they are not a valid program: they jump
   ///   back or past the end, or do not return, for example.
   public init(
     instructions: [Instruction], linkType: LinkType = .ethernet

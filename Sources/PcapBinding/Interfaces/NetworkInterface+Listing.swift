@@ -21,7 +21,7 @@ extension NetworkInterface {
 
   /// The interface called `name`.
   ///
-  /// - Throws: ``CaptureError`` with code `noSuchInterface` that lists those that exist.
+  /// - Throws: ``PacketCore/CaptureError`` with code `noSuchInterface` that lists those that exist.
   public static func named(_ name: String) throws(CaptureError) -> NetworkInterface {
     let interfaces = try all()
     for interface in interfaces where interface.name == name { return interface }

@@ -12,7 +12,7 @@ extension Capture {
   /// ```
   ///
   /// - Parameter name: The interface's name (`eth0`); on Linux `any` for all of them.
-  /// - Throws: ``CaptureError``: `noSuchInterface`, `permissionDenied` with the command that grants
+  /// - Throws: ``PacketCore/CaptureError``: `noSuchInterface`, `permissionDenied` with the command that grants
   ///   it, `unsupported` or `badFilter`. The loop throws `interfaceGone` when the interface goes.
   public static func live(
     _ name: String, configuration: LiveConfiguration

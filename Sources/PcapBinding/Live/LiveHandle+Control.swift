@@ -27,7 +27,7 @@ extension LiveHandle {
 
   /// Puts a packet on the wire, from its link-layer header on.
   ///
-  /// - Throws: ``CaptureError`` with code `wouldBlock` when the system has no room for it now, or
+  /// - Throws: ``PacketCore/CaptureError`` with code `wouldBlock` when the system has no room for it now, or
   ///   `system` when it refuses it, for example because it is too long for the link.
   public func inject(_ bytes: [UInt8]) throws(CaptureError) { unsafe try inject(bytes.span.bytes) }
 

@@ -8,7 +8,7 @@ extension LiveHandle {
   /// One batch holds a chunk full at most, so call it until it returns nil.
   ///
   /// - Parameter limit: The most packets to take.
-  /// - Throws: ``CaptureError`` with code `interfaceGone` when the interface has gone, or `system`.
+  /// - Throws: ``PacketCore/CaptureError`` with code `interfaceGone` when the interface has gone, or `system`.
   public func readBatch(limit: Int = .max) throws(CaptureError) -> PacketBatch? {
     guard limit > 0 else { return nil }
     return unsafe try withPcap { (pcap, state) throws(CaptureError) in

@@ -41,7 +41,7 @@ public final class LiveHandle: Sendable {
 
   /// Opens `name` for capturing.
   ///
-  /// - Throws: ``CaptureError``: `noSuchInterface`, `permissionDenied` with the command that grants
+  /// - Throws: ``PacketCore/CaptureError``: `noSuchInterface`, `permissionDenied` with the command that grants
   ///   it, `unsupported` or `badFilter`.
   public init(
     _ name: String, configuration: LiveConfiguration = LiveConfiguration()
