@@ -25,6 +25,15 @@ extension DissectorTable {
     table.register(SLARP.self)
     table.register(PPPoEDiscovery.self)
     table.register(PPPoESession.self)
+    table.register(CiscoMetaData.self)
+    table.register(VNTag.self)
+    table.register(ExtensionTag.self)
+    table.register(AristaTimestamp.self)
+    table.register(FDDI.self)
+    table.register(ARCNET.self)
+    table.register(IPOverInfiniBand.self)
+    table.register(SolarisIPNet.self)
+    table.register(NFLOG.self)
     // Network
     table.register(IPv4.self)
     table.register(IPv6.self)
@@ -54,6 +63,8 @@ extension DissectorTable {
     table.register(GTP.self)
     table.register(Teredo.self)
     table.register(L2TP.self)
+    table.register(NSH.self)
+    table.register(LISP.self)
     return table
   }()
 }

@@ -72,7 +72,7 @@ public struct VXLAN: ProtocolView, ~Escapable {
     case .ipv4: .named(IPv4.id)
     case .ipv6: .named(IPv6.id)
     case .ethernet: .named(Ethernet.id)
-    case .networkService: .named("nsh")
+    case .networkService: .named(NSH.id)
     case .mpls: .named(MPLS.id)
     default: .data
     }
