@@ -43,6 +43,9 @@ extension DissectorTable {
     table.register(IPv6DestinationOptions.self)
     table.register(AuthenticationHeader.self)
     table.register(ESP.self)
+    table.register(MobilityHeader.self)
+    table.register(HostIdentity.self)
+    table.register(Shim6.self)
     // Transport
     table.register(ICMPv4.self)
     table.register(IGMP.self)

@@ -47,6 +47,8 @@ struct HeaderFinder {
     var length = available
     if totalLength >= headerLength {
       if totalLength <= available { length = totalLength } else { flags.insert(.clipped) }
+    } else if totalLength != 0 {
+      return
     }
     network = .ipv4
     networkOffset = UInt32(truncatingIfNeeded: offset)
@@ -98,7 +100,7 @@ struct HeaderFinder {
   @inlinable @inline(__always)
   static func isExtensionHeader(_ number: UInt8) -> Bool {
     switch number {
-    case 0, 43, 44, 51, 60, 135: true
+    case 0, 43, 44, 51, 60, 135, 139, 140: true
     default: false
     }
   }
@@ -170,6 +172,14 @@ struct HeaderFinder {
       payloadOffset = UInt32(truncatingIfNeeded: offset &+ 4)
     case 4, 41, 47:
       flags.insert(.tunnel)
+    case 132:
+      guard available >= 12 else { return }
+      transport = .sctp
+      payloadOffset = UInt32(truncatingIfNeeded: offset &+ 12)
+    case 136:
+      guard available >= 8 else { return }
+      transport = .udpLite
+      payloadOffset = UInt32(truncatingIfNeeded: offset &+ 8)
     default:
       break
     }

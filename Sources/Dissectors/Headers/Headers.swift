@@ -48,6 +48,67 @@ public struct Headers: ~Escapable {
     get { layout.has(.udp) ? UDP(unchecked: part(from: layout.transportOffset)) : nil }
   }
 
+  public var udpLite: UDPLite? {
+    @_lifetime(copy self)
+    get { layout.has(.udpLite) ? UDPLite(unchecked: part(from: layout.transportOffset)) : nil }
+  }
+
+  /// An ICMP message over IPv4.
+  public var icmp: ICMPv4? {
+    @_lifetime(copy self)
+    get {
+      let end = layout.end - layout.transportOffset
+      guard layout.has(.icmpv4), end >= ICMPv4.headerLength else { return nil }
+      return ICMPv4(unchecked: part(from: layout.transportOffset))
+    }
+  }
+
+  /// An ICMP message over IPv6.
+  public var icmpv6: ICMPv6? {
+    @_lifetime(copy self)
+    get {
+      let end = layout.end - layout.transportOffset
+      guard layout.has(.icmpv6), end >= ICMPv6.headerLength else { return nil }
+      return ICMPv6(unchecked: part(from: layout.transportOffset))
+    }
+  }
+
+  public var sctp: SCTP? {
+    @_lifetime(copy self)
+    get { layout.has(.sctp) ? SCTP(unchecked: part(from: layout.transportOffset)) : nil }
+  }
+
+  /// What IPv4 and IPv6 have in common.
+  @inlinable public var ip: IPHeader? {
+    if let ipv4 {
+      return IPHeader(
+        source: .v4(ipv4.source), destination: .v4(ipv4.destination),
+        ipProtocol: layout.ipProtocol, timeToLive: ipv4.timeToLive)
+    }
+    guard let ipv6 else { return nil }
+    return IPHeader(
+      source: .v6(ipv6.source), destination: .v6(ipv6.destination),
+      ipProtocol: layout.ipProtocol, timeToLive: ipv6.hopLimit)
+  }
+
+  /// What the transport header's checksum says; nil when there is no transport header.
+  public var transportChecksum: ChecksumStatus? {
+    let number: UInt8
+    switch layout.transport {
+    case .none: return nil
+    case .tcp: number = 6
+    case .udp: number = 17
+    case .icmpv4: number = 1
+    case .icmpv6: number = 58
+    case .sctp: number = 132
+    case .udpLite: number = 136
+    }
+    return ChecksumStatus(
+      part(from: layout.networkOffset),
+      transportOffset: layout.transportOffset - layout.networkOffset,
+      isCut: layout.flags.contains(.clipped), protocol: number)
+  }
+
   /// What follows the transport header, or the network header where there is none that is known;
   /// clipped to what was captured, padding left out.
   @inlinable public var payload: RawSpan {

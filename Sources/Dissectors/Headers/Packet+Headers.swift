@@ -52,6 +52,31 @@ extension Packet {
     }
   }
 
+  /// What IPv4 and IPv6 have in common.
+  @inlinable public var ip: IPHeader? { headers.ip }
+
+  /// An ICMP message over IPv4.
+  public var icmp: ICMPv4? {
+    @_lifetime(borrow self)
+    get { headers.icmp }
+  }
+
+  /// An ICMP message over IPv6.
+  public var icmpv6: ICMPv6? {
+    @_lifetime(borrow self)
+    get { headers.icmpv6 }
+  }
+
+  public var sctp: SCTP? {
+    @_lifetime(borrow self)
+    get { headers.sctp }
+  }
+
+  public var udpLite: UDPLite? {
+    @_lifetime(borrow self)
+    get { headers.udpLite }
+  }
+
   @inlinable public var tcp: TCP? {
     @_lifetime(borrow self)
     get { headers.tcp }

@@ -53,7 +53,10 @@ public struct UDP: ProtocolView, ~Escapable {
   /// Bytes after the header, clipped to what was captured.
   @inlinable public var payload: RawSpan {
     @_lifetime(copy self)
-    get { bytes.slice(from: Self.headerLength) }
+    get {
+      let count = Int(length) &- Self.headerLength
+      return bytes.slice(from: Self.headerLength, count: count >= 0 ? count : .max)
+    }
   }
 
   public var wireByteCount: Int? { length == 0 ? nil : Int(length) }
