@@ -12,24 +12,33 @@ import PacketCore
 ///
 /// Only whole records leave the buffer, so whenever the program is killed, the file can be read up
 /// to the last complete record.
+@safe
 final class FileOutput {
   private var descriptor: CInt
   private let isOwned: Bool
   private let isRegular: Bool
-  private var buffer: [UInt8] = []
+  private var buffer: UnsafeMutableRawBufferPointer
+  private var used = 0
   /// The first error, after which nothing is written any more.
-  private var failure: CaptureError?
+  private var failure: CaptureError? { didSet { isUsable = failure == nil } }
+  /// Whether there is no ``failure``, for the one check that each record makes.
+  private var isUsable = true
 
+  /// Bytes that are gathered before they are written.
   static var bufferSize: Int { 256 << 10 }
 
   /// - Parameter number: A descriptor, closed by ``close()`` if it is owned.
   init(_ number: CInt, owned: Bool) throws(CaptureError) {
     var status = stat()
-    guard unsafe fstat(number, &status) == 0 else { throw .failed("descriptor \(number)") }
+    let isOpen = unsafe fstat(number, &status) == 0
     descriptor = number
     isOwned = owned
     isRegular = status.st_mode & S_IFMT == S_IFREG
-    buffer.reserveCapacity(Self.bufferSize + 65_536)
+    unsafe buffer = .allocate(byteCount: Self.bufferSize, alignment: 64)
+    guard isOpen else {
+      descriptor = -1
+      throw .failed("descriptor \(number)")
+    }
   }
 
   /// Creates the file at `path`, or empties it.
@@ -57,20 +66,36 @@ final class FileOutput {
     return number
   }
 
-  deinit { try? close() }
+  deinit {
+    try? close()
+    unsafe buffer.deallocate()
+  }
 
-  /// Adds one record, which `body` appends to the buffer.
-  func record(_ body: (inout [UInt8]) -> Void) throws(CaptureError) {
-    if let failure { throw failure }
-    body(&buffer)
-    if buffer.count >= Self.bufferSize { try flush() }
+  /// Adds one record of `count` bytes, which `body` writes.
+  @inline(__always)
+  func record(
+    _ count: Int, bigEndian: Bool = false, _ body: (inout RecordBytes) -> Void
+  ) throws(CaptureError) {
+    if unsafe !isUsable || used &+ count > buffer.count { try makeRoom(count) }
+    var bytes = unsafe RecordBytes(
+      UnsafeMutableRawBufferPointer(rebasing: buffer[used..<used &+ count]), bigEndian)
+    body(&bytes)
+    used &+= count
+  }
+
+  /// Writes what is there, and takes a larger buffer if the next record needs one.
+  private func makeRoom(_ count: Int) throws(CaptureError) {
+    try flush()
+    guard unsafe count > buffer.count else { return }
+    unsafe buffer.deallocate()
+    unsafe buffer = .allocate(byteCount: count, alignment: 64)
   }
 
   /// Hands all records to the system.
   func flush() throws(CaptureError) {
     if let failure { throw failure }
-    guard !buffer.isEmpty else { return }
-    defer { buffer.removeAll(keepingCapacity: true) }
+    guard used > 0 else { return }
+    defer { used = 0 }
     do throws(CaptureError) {
       try writeAll()
     } catch {
@@ -81,12 +106,9 @@ final class FileOutput {
 
   private func writeAll() throws(CaptureError) {
     var written = 0
-    while written < buffer.count {
-      let count = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe write(
-          descriptor, UnsafeRawBufferPointer(rebasing: bytes[written...]).baseAddress,
-          bytes.count - written)
-      }
+    while written < used {
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written..<used])
+      let count = unsafe write(descriptor, rest.baseAddress, rest.count)
       if count >= 0 {
         written += count
         continue
@@ -133,18 +155,5 @@ final class FileOutput {
       if status != 0, error == nil { error = .failed("close") }
     }
     if let error { throw error }
-  }
-}
-
-extension [UInt8] {
-  /// Appends a number in one byte order.
-  mutating func append<T: FixedWidthInteger>(_ value: T, bigEndian: Bool) {
-    unsafe Swift.withUnsafeBytes(of: bigEndian ? value.bigEndian : value.littleEndian) {
-      unsafe append(contentsOf: $0)
-    }
-  }
-
-  mutating func append(_ span: RawSpan) {
-    unsafe span.withUnsafeBytes { unsafe append(contentsOf: $0) }
   }
 }

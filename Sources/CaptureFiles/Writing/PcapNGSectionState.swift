@@ -36,7 +36,7 @@ struct PcapNGSectionState {
     byteOrder = header.byteOrder
     headerLength = UInt64(header.length)
     let bytes = header.bytes
-    try output.record { $0.append(contentsOf: bytes) }
+    try output.record(bytes.count) { $0.put(bytes.rawSpan) }
   }
 
   /// The state after the blocks of the file at `path` up to byte `length`.

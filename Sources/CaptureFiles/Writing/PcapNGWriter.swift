@@ -130,7 +130,6 @@ public struct PcapNGWriter: ~Copyable {
   ) throws(CaptureError) {
     let id = if let interface { interface } else { try self.interface(of: packet) }
     let entry = try state.interface(id, for: packet.linkType)
-    let isBig = state.byteOrder == .bigEndian
     let bytes = packet.bytes
     let time = packet.timestamp
     let hasTime = packet.hasTimestamp
@@ -145,20 +144,20 @@ public struct PcapNGWriter: ~Copyable {
     }
     let length = (isSimple ? 16 : 32) + bytes.byteCount + padding + optionBytes.count
     byteCount += UInt64(length)
-    try output.record { buffer in
-      buffer.append(UInt32(isSimple ? 3 : 6), bigEndian: isBig)
-      buffer.append(UInt32(clamping: length), bigEndian: isBig)
+    try output.record(length, bigEndian: state.byteOrder == .bigEndian) { block in
+      block.put(UInt32(isSimple ? 3 : 6))
+      block.put(UInt32(clamping: length))
       if !isSimple {
-        buffer.append(id, bigEndian: isBig)
-        buffer.append(UInt32(truncatingIfNeeded: units >> 32), bigEndian: isBig)
-        buffer.append(UInt32(truncatingIfNeeded: units), bigEndian: isBig)
-        buffer.append(UInt32(clamping: bytes.byteCount), bigEndian: isBig)
+        block.put(id)
+        block.put(UInt32(truncatingIfNeeded: units >> 32))
+        block.put(UInt32(truncatingIfNeeded: units))
+        block.put(UInt32(clamping: bytes.byteCount))
       }
-      buffer.append(original, bigEndian: isBig)
-      buffer.append(bytes)
-      for _ in 0..<padding { buffer.append(0) }
-      buffer.append(contentsOf: optionBytes)
-      buffer.append(UInt32(clamping: length), bigEndian: isBig)
+      block.put(original)
+      block.put(bytes)
+      block.putZeros(padding)
+      block.put(optionBytes.rawSpan)
+      block.put(UInt32(clamping: length))
     }
   }
 
@@ -192,7 +191,7 @@ public struct PcapNGWriter: ~Copyable {
     try state.take(block)
     byteCount += UInt64(block.length)
     let bytes = block.bytes
-    try output.record { $0.append(contentsOf: bytes) }
+    try output.record(bytes.count) { $0.put(bytes.rawSpan) }
   }
 
   /// Hands all blocks so far to the system.

@@ -54,7 +54,7 @@ public struct PcapWriter: ~Copyable {
     self.output = output
     self.format = format
     byteCount = UInt64(format.headerLength)
-    try output.record { buffer in format.appendHeader(to: &buffer) }
+    try output.record(format.headerLength) { format.putHeader(to: &$0) }
   }
 
   /// Opens the file at `path` to add packets to it; creates one if there is none, or an empty one.
@@ -103,17 +103,17 @@ public struct PcapWriter: ~Copyable {
     guard let seconds = UInt32(exactly: time.seconds) else {
       throw CaptureError(.unsupported, "pcap cannot express the time \(time)")
     }
-    let isBig = format.isBigEndian
     let fraction = format.isNanosecond ? time.nanoseconds : time.nanoseconds / 1000
     let bytes = packet.bytes
     let original = UInt32(clamping: packet.originalLength)
-    byteCount += UInt64(format.recordHeaderLength + bytes.byteCount)
-    try output.record { buffer in
-      buffer.append(seconds, bigEndian: isBig)
-      buffer.append(fraction, bigEndian: isBig)
-      buffer.append(UInt32(clamping: bytes.byteCount), bigEndian: isBig)
-      buffer.append(original, bigEndian: isBig)
-      buffer.append(bytes)
+    let length = format.recordHeaderLength + bytes.byteCount
+    byteCount += UInt64(length)
+    try output.record(length, bigEndian: format.isBigEndian) { record in
+      record.put(seconds)
+      record.put(fraction)
+      record.put(UInt32(clamping: bytes.byteCount))
+      record.put(original)
+      record.put(bytes)
     }
   }
 
@@ -127,18 +127,18 @@ public struct PcapWriter: ~Copyable {
 }
 
 extension PcapFormat {
-  func appendHeader(to buffer: inout [UInt8]) {
-    buffer.append(
-      isNanosecond ? Self.nanosecondMagic : Self.microsecondMagic, bigEndian: isBigEndian)
-    buffer.append(majorVersion, bigEndian: isBigEndian)
-    buffer.append(minorVersion, bigEndian: isBigEndian)
-    buffer.append(UInt64(0), bigEndian: isBigEndian)
-    buffer.append(snapLength, bigEndian: isBigEndian)
+  /// Writes the file's header, of little-endian byte order.
+  func putHeader(to file: inout RecordBytes) {
+    file.put(isNanosecond ? Self.nanosecondMagic : Self.microsecondMagic)
+    file.put(majorVersion)
+    file.put(minorVersion)
+    file.put(UInt64(0))
+    file.put(snapLength)
     var network = UInt32(linkType.rawValue)
     if let frameCheckLength, 0...30 ~= frameCheckLength {
       network |= 0x0400_0000 | UInt32(frameCheckLength / 2) << 28
     }
-    buffer.append(network, bigEndian: isBigEndian)
+    file.put(network)
   }
 
   static func wrongLinkType(_ packet: LinkType, _ file: LinkType?) -> CaptureError {

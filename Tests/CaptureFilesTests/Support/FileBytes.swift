@@ -5,11 +5,17 @@ struct FileBytes {
   var isBigEndian = false
   var bytes: [UInt8] = []
 
-  mutating func u16(_ value: UInt16) { bytes.append(value, bigEndian: isBigEndian) }
-  mutating func u32(_ values: UInt32...) {
-    for value in values { bytes.append(value, bigEndian: isBigEndian) }
+  mutating func u16(_ value: UInt16) {
+    bytes += BlockBuilder.bytes(value, isBigEndian ? .bigEndian : .littleEndian)
   }
-  mutating func u64(_ value: UInt64) { bytes.append(value, bigEndian: isBigEndian) }
+  mutating func u32(_ values: UInt32...) {
+    for value in values {
+      bytes += BlockBuilder.bytes(value, isBigEndian ? .bigEndian : .littleEndian)
+    }
+  }
+  mutating func u64(_ value: UInt64) {
+    bytes += BlockBuilder.bytes(value, isBigEndian ? .bigEndian : .littleEndian)
+  }
 
   /// A pcap file's header.
   static func pcap(
