@@ -67,6 +67,7 @@ let package = Package(
     .testTarget(
       name: "RegressionTests", dependencies: ["CaptureFiles", "Dissectors", "PacketCore"],
       swiftSettings: common),
+    .testTarget(name: "SniffTests", dependencies: ["sniff"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,8 @@ import Foundation
 
 /// Runs the program `sniff` that was built with the tests.
 struct SniffProcess {
-  var output: String
+  var data: Data
+  var output: String { String(decoding: data, as: UTF8.self) }
   var errors: String
   var status: Int32
 
@@ -44,7 +45,7 @@ struct SniffProcess {
       process.interrupt()
     }
     process.waitUntilExit()
-    output = try String(decoding: Data(contentsOf: out), as: UTF8.self)
+    data = try Data(contentsOf: out)
     errors = try String(decoding: Data(contentsOf: err), as: UTF8.self)
     status = process.terminationStatus
   }
