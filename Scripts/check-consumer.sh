@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A package that imports only Dissectors, with `traits: []`, must build where there are neither
-# libpcap's nor zlib's headers, and must fetch no other package. The headers are hidden by mounts in
+# Packages that import only Dissectors, or only CaptureFiles, with `traits: []`, must build where there
+# are neither libpcap's nor zlib's headers, and must fetch no other package. The headers are hidden by mounts in
 # a namespace of their own, so the machine stays as it is; that needs root.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -15,7 +15,7 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/empty" "$work/consumer/Sources/Consumer"
+mkdir -p "$work/empty" "$work/consumer/Sources/Consumer" "$work/consumer/Sources/FileConsumer"
 
 for header in /usr/include/pcap* /usr/include/zlib.h /usr/include/zconf.h; do
   if [ -d "$header" ]; then mount --bind "$work/empty" "$header"; fi
@@ -39,7 +39,9 @@ let package = Package(
   dependencies: [.package(name: "swift-packets", path: "$root", traits: [])],
   targets: [
     .executableTarget(
-      name: "Consumer", dependencies: [.product(name: "Dissectors", package: "swift-packets")])
+      name: "Consumer", dependencies: [.product(name: "Dissectors", package: "swift-packets")]),
+    .executableTarget(
+      name: "FileConsumer", dependencies: [.product(name: "CaptureFiles", package: "swift-packets")]),
   ])
 SWIFT
 cat >Sources/Consumer/main.swift <<'SWIFT'
@@ -47,6 +49,17 @@ import Dissectors
 
 let datagram: [UInt8] = [0xbf, 0x00, 0x00, 0x35, 0x00, 0x0c, 0x12, 0x4d, 0xaa, 0x00, 0x00, 0xff]
 print(try UDP(decoding: datagram.span.bytes).destinationPort)
+SWIFT
+
+cat >Sources/FileConsumer/main.swift <<'SWIFT'
+import CaptureFiles
+
+do {
+  var reader = try CaptureFileReader(path: "/dev/null")
+  while try reader.next() != nil {}
+} catch {
+  print(error.code)
+}
 SWIFT
 
 packages=$(swift package show-dependencies --format json |
@@ -59,8 +72,10 @@ echo "packages: $packages"
 swift build
 port=$(.build/debug/Consumer)
 [ "$port" = 53 ] || { echo "The consumer printed '$port' instead of 53." >&2; exit 1; }
-if ldd .build/debug/Consumer | grep -E 'libpcap|libz\.'; then
-  echo "The consumer links a library that it does not need." >&2
+code=$(.build/debug/FileConsumer)
+[ "$code" = truncated ] || { echo "The consumer of files printed '$code' instead of truncated." >&2; exit 1; }
+if ldd .build/debug/Consumer .build/debug/FileConsumer | grep -E 'libpcap|libz\.'; then
+  echo "A consumer links a library that it does not need." >&2
   exit 1
 fi
-echo "A consumer of Dissectors builds and runs without libpcap and zlib."
+echo "Consumers of Dissectors and of CaptureFiles build and run without libpcap and zlib."
