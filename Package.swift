@@ -54,9 +54,15 @@ let package = Package(
 
     .testTarget(name: "PacketCoreTests", dependencies: ["PacketCore"], swiftSettings: common),
     .target(name: "LinkTools", path: "Tests/LinkTools"),
+    .executableTarget(
+      name: "live-receiver",
+      dependencies: ["CPcap", "Dissectors", "LinkTools", "PacketCore", "PcapBinding"],
+      path: "Tests/LiveReceiver", swiftSettings: common),
     .testTarget(
       name: "PcapBindingTests",
-      dependencies: ["PcapBinding", "CaptureFiles", "PacketCore", "CPcap", "LinkTools"],
+      dependencies: [
+        "PcapBinding", "CaptureFiles", "PacketCore", "CPcap", "LinkTools", "live-receiver",
+      ],
       swiftSettings: common),
     .testTarget(
       name: "DissectorsTests", dependencies: ["Dissectors", "PacketCore", "CaptureFiles"],

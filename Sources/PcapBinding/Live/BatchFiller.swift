@@ -32,6 +32,8 @@ struct BatchFiller {
   /// Whether the pool knows the chunk already, because it comes back from the queue.
   private var isPooled = false
   private var full: [FilledBatch] = []
+  /// Packets copied since the beginning.
+  private(set) var total: UInt64 = 0
   /// The handle whose packets are being copied.
   private var pcap: OpaquePointer?
 
@@ -93,6 +95,7 @@ struct BatchFiller {
       nanoseconds: UInt32(truncatingIfNeeded: header.ts.tv_usec) &* scale, linkType: linkType)
     used &+= length
     count &+= 1
+    total &+= 1
   }
 
   /// Starts the next chunk, and tells libpcap to stop after this packet.

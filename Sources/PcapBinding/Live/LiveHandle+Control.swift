@@ -12,6 +12,8 @@ import Synchronization
 
 extension LiveHandle {
   /// Lets only packets that match `expression` through from now on; nil for all.
+  ///
+  /// A packet that arrives in the very moment of the change may be lost, and not be counted.
   public func setFilter(_ expression: String?) throws(CaptureError) {
     unsafe try withPcap { (pcap, _) throws(CaptureError) in
       unsafe try PcapOpening.install(expression ?? "", on: pcap, name)

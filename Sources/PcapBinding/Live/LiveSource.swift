@@ -89,6 +89,10 @@ public final class LiveSource: PacketSource {
   /// Lets only packets that match `expression` through from now on, in running loops too; nil for
   /// all.
   public func setFilter(_ expression: String?) throws(CaptureError) {
+    // Where nothing is open, this says whether it will do.
+    if let expression {
+      _ = try PacketFilter(expression, linkType: linkType, origin: .machine)
+    }
     try change { (handle) throws(CaptureError) in try handle.setFilter(expression) }
     state.withLock { $0.configuration.filter = expression }
   }

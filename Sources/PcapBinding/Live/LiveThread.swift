@@ -16,11 +16,10 @@ final class LiveThread {
   private let channel: LiveChannel
   private let waker: WakeDescriptor
   private var filler: BatchFiller
-  /// Packets read so far.
-  private var readCount: UInt64 = 0
   private var lastDropCheck = ContinuousClock.now
 
-  /// How often the drop counters are asked; it costs a few system calls.
+  /// How often the drop counters are asked when little comes; it costs a few system calls. When a
+  /// chunk became full, there was a backlog, and so perhaps a loss.
   private static var dropCheckInterval: Duration { .milliseconds(20) }
 
   private init(handle: LiveHandle, channel: LiveChannel, waker: WakeDescriptor) {
@@ -75,8 +74,8 @@ final class LiveThread {
         do throws(CaptureError) {
           if try !readOnce() { wait(atMost: -1) }
         } catch {
-          // What arrived before the interface went may not have been handed over yet.
-          try? drain()
+          // What came before the interface went may not have been handed over yet.
+          try? drain(after: error)
           throw error
         }
       }
@@ -84,42 +83,48 @@ final class LiveThread {
   }
 
   /// Delivers what has arrived; false if that was nothing.
-  private func readOnce() throws(CaptureError) -> Bool {
+  ///
+  /// - Parameter tellsDrops: Whether to ask for drops now, however long ago that was done.
+  private func readOnce(tellsDrops: Bool = false) throws(CaptureError) -> Bool {
     if let batch = channel.takeBack() { filler.resume(batch) }
     // What was taken back goes out again even if nothing can be added.
-    defer { deliver() }
+    defer { deliver(tellsDrops: tellsDrops) }
     return try handle.fill(&filler)
   }
 
-  private func deliver() {
+  private func deliver(tellsDrops: Bool) {
     var batches = filler.take()
     guard !batches.isEmpty else { return }
     let now = ContinuousClock.now
-    if now - lastDropCheck >= Self.dropCheckInterval {
+    if tellsDrops || batches.count > 1 || now - lastDropCheck >= Self.dropCheckInterval {
       lastDropCheck = now
       batches[0].dropped += handle.newDrops()
     }
-    for batch in batches {
-      readCount += UInt64(batch.count)
-      channel.deliver(batch)
-    }
+    for batch in batches { channel.deliver(batch) }
   }
 
   /// Delivers what the kernel has taken in by now, also what it has not handed over yet.
-  private func drain() throws(CaptureError) {
+  ///
+  /// - Parameter failure: Why no more packets come, if that is so; reading tells it again each time.
+  private func drain(after failure: CaptureError? = nil) throws(CaptureError) {
     let expected = handle.statistics().received
-    let grace = min(handle.configuration.timeout, .seconds(1)) + .milliseconds(20)
+    let grace = min(handle.configuration.timeout, .seconds(1)) + .milliseconds(30)
     let deadline = ContinuousClock.now + grace
     while true {
       switch channel.order() {
       case .abandon: return
       case .pause: waker.wait(orFor: -1, milliseconds: -1)
       case .read, .drain:
-        if try !readOnce() {
-          if readCount >= expected || ContinuousClock.now >= deadline { return }
-          wait(atMost: 5)
-        } else if ContinuousClock.now >= deadline {
-          return
+        var hasRead = false
+        do throws(CaptureError) {
+          hasRead = try readOnce(tellsDrops: true)
+        } catch {
+          if failure == nil { throw error }
+        }
+        if filler.total >= expected { return }
+        if !hasRead {
+          if ContinuousClock.now >= deadline { return }
+          wait(atMost: 2)
         }
       }
     }

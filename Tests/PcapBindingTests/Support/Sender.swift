@@ -24,6 +24,15 @@ final class Sender: Sendable {
     guard status == 0 else { throw Self.failure("link_send", status) }
   }
 
+  /// As ``send(_:from:length:rate:)``, on a thread of its own.
+  func sendAside(_ count: Int, length: Int = length, rate: Int = 0) async throws {
+    try await withCheckedThrowingContinuation { done in
+      Thread.detachNewThread {
+        done.resume(with: Result { try self.send(count, length: length, rate: rate) })
+      }
+    }
+  }
+
   private static func failure(_ call: String, _ status: Int32) -> CommandFailure {
     CommandFailure(command: call, output: String(cString: strerror(-status)))
   }
