@@ -165,6 +165,34 @@ struct WriterTests {
     #expect(Outcome(path: path).packets.count == 20_000)
   }
 
+  @Test("a file whose writer is killed is read to its last complete record, and can be added to")
+  func killedForReal() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a")
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+      var writer = try CaptureFileWriter(path: path)
+      Thread.detachNewThread {
+        usleep(100_000)
+        kill(getpid(), SIGKILL)
+      }
+      while true {
+        for packet in WriterTests.packets { try writer.write(packet) }
+      }
+    }
+    let size = try contents(path).count
+    let outcome = Outcome(path: path)
+    #expect(size > 0 && !outcome.packets.isEmpty)
+    #expect(outcome.error == nil || outcome.error?.code == .truncated)
+    for (index, packet) in outcome.packets.enumerated() {
+      try #require(packet == Outcome.Seen(Self.packets[index % 1000]))
+    }
+    var writer = try PcapNGWriter(appendingTo: path)
+    try writer.write(Self.packets[7])
+    try writer.close()
+    let after = Outcome(path: path)
+    #expect(after.error == nil && after.packets.count == outcome.packets.count + 1)
+  }
+
   @Test("a writer that is let go of has written all")
   func letGo() throws {
     let folder = try TemporaryFolder()
