@@ -88,13 +88,15 @@ class Result:
         self.filled_equal = collections.Counter()
         self.samples = collections.defaultdict(list)
         self.differences = collections.Counter()
+        self.reasons = collections.Counter()
+        self.others = []
         self.frames = (0, 0)
         self.exits = (0, "", 0, "")
         self.seconds = 0.0
 
 
 def compare(task):
-    corpus, capture, sniff, columns = task
+    corpus, capture, sniff, columns, known = task
     result = Result(capture)
     golden = Golden(corpus, capture, columns)
     shared = [c for c in columns if c in golden.header]
@@ -121,9 +123,38 @@ def compare(task):
                 result.filled_equal[column] += filled
             else:
                 result.differences[column] += 1
+                why = reason(result, golden, theirs, column, known)
+                result.reasons[why] += 1
+                if why == OTHER and len(result.others) < SAMPLES:
+                    result.others.append((theirs[0], column, a, b, protocols(golden, theirs)))
                 if len(result.samples[column]) < SAMPLES:
                     result.samples[column].append((theirs[0], a, b, protocols(golden, theirs)))
     return result
+
+
+FRAGMENT = "IP fragment: tshark shows a datagram whole, in its last fragment"
+TUNNEL = "within a protocol that sniff does not dissect"
+SHIFTED = "tshark counts pcapng blocks that are no packets as frames"
+RANGE = "a time or a length beyond its range, which tshark prints as it is or cuts"
+OTHER = "other"
+
+
+def reason(result, golden, row, column, known):
+    """What kind of difference it is, as far as the row shows it."""
+    value = dict(zip(golden.header, row))
+    if result.frames[0] != result.frames[1]:
+        return SHIFTED
+    if column in ("frame.time_epoch", "frame.len"):
+        return RANGE
+    layers = value.get("frame.protocols", "").split(":")
+    if "ipv6.fraghdr" in layers or "1" in value.get("ip.flags.mf", "").split(",") or any(
+            offset not in ("", "0") for offset in value.get("ip.frag_offset", "").split(",")):
+        return FRAGMENT
+    # A layer that sniff does not know, with one in it that it does.
+    strange = [i for i, layer in enumerate(layers) if layer not in known]
+    if strange and any(layer in known - {"data"} for layer in layers[strange[0]:]):
+        return TUNNEL
+    return OTHER
 
 
 def protocols(golden, row):
@@ -167,6 +198,11 @@ def available(sniff, columns):
     return [c for c in columns if c in known], [c for c in columns if c not in known]
 
 
+def known_protocols(sniff):
+    listing = subprocess.run([sniff, "-G", "protocols"], capture_output=True, text=True).stdout
+    return {line.split("\t")[2] for line in listing.split("\n") if line} | {"ethertype"}
+
+
 def share(equal, cells):
     return 100.0 * equal / cells if cells else 100.0
 
@@ -202,6 +238,27 @@ def show(results, column):
             print(f"  frame {frame:>6}  tshark {theirs!r}  sniff {ours!r}  {layers}")
 
 
+def explain(results, title):
+    reasons, captures = collections.Counter(), collections.Counter()
+    for result in results:
+        reasons.update(result.reasons)
+        captures.update(result.reasons.keys())
+    print(f"\n{title}:")
+    for why, count in reasons.most_common():
+        print(f"  {count:7} cells in {captures[why]:4} captures: {why}")
+
+
+def show_others(results, malformed):
+    print("\nOther differences:")
+    for result in sorted(results, key=lambda r: -r.reasons[OTHER]):
+        if not result.others:
+            continue
+        print(f"{result.capture}{' (malformed)' if malformed[result.capture] else ''}: "
+              f"{result.reasons[OTHER]}")
+        for frame, column, theirs, ours, layers in result.others:
+            print(f"  frame {frame:>6} {column}: tshark {theirs!r}  sniff {ours!r}  {layers}")
+
+
 def damage(results):
     print("\nCaptures of which one of both says that they are damaged, or that have not as many frames:")
     for result in results:
@@ -226,6 +283,7 @@ def main():
     parser.add_argument("--columns", help="columns, with commas between, in place of the usual ones")
     parser.add_argument("--capture", default="", help="only captures with this in their path")
     parser.add_argument("--show", metavar="COLUMN", help="print the cells that differ in a column")
+    parser.add_argument("--others", action="store_true", help="print differences of no known kind")
     parser.add_argument("--regenerate", action="store_true", help="make golden files with tshark")
     options = parser.parse_args()
 
@@ -244,7 +302,8 @@ def main():
     columns, missing = available(options.sniff, wanted)
 
     start = time.time()
-    tasks = [(options.corpus, capture, options.sniff, columns) for capture in captures]
+    known = known_protocols(options.sniff)
+    tasks = [(options.corpus, capture, options.sniff, columns, known) for capture in captures]
     with multiprocessing.Pool(options.jobs) as pool:
         results = pool.map(compare, tasks, chunksize=8)
     clean = [r for r in results if not captures[r.capture]]
@@ -262,6 +321,10 @@ def main():
             worst = ", ".join(f"{c} {n}" for c, n in result.differences.most_common(5))
             mark = " (malformed)" if captures[result.capture] else ""
             print(f"  {total:7}  {result.capture}{mark}: {worst}")
+    explain(clean, "Differences in captures that tshark does not call malformed, by reason")
+    explain(results, "Differences in all captures, by reason")
+    if options.others:
+        show_others(results, captures)
     damage(results)
     frames = sum(r.frames[0] for r in results), sum(r.frames[1] for r in results)
     same = sum(r.frames[0] == r.frames[1] for r in results)

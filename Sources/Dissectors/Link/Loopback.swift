@@ -38,7 +38,8 @@ public struct Loopback: ProtocolView, ~Escapable {
       return value & 0xff == 0 && value < 0x0600 ? value >> 8 : value
     }
     if value & 0xff00_0000 == 0, value & 0x00ff_0000 < 0x0006_0000 { return value >> 16 }
-    return value.byteSwapped
+    // Neither order gives a number of 16 bits: some drivers put only the second half to use.
+    return value.byteSwapped > 0xffff ? value & 0xffff : value.byteSwapped
   }
 
   /// An `AF_` number, of which IPv6 has three by system.

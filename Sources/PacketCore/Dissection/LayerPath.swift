@@ -37,7 +37,12 @@ public struct LayerPath: Sendable {
     while count < Self.capacity {
       storage.contents.dissectors[index](
         bytes.slice(from: start, count: end - start), &outcome)
-      if let wireLength = outcome.wireLength { missing = Swift.max(0, wireLength - outcome.length) }
+      if let wireLength = outcome.wireLength {
+        let claimed = Swift.max(0, wireLength - outcome.length)
+        // No more than the frame had; but an ICMP error quotes only the start of a packet.
+        missing =
+          inherited.isEmpty ? Swift.min(claimed, missing + end - start - outcome.length) : claimed
+      }
       append(outcome, index, start, missing, inherited)
       if case .none = outcome.next { return }
       if !outcome.flags.isDisjoint(with: goal) { return }
