@@ -134,7 +134,9 @@ struct PcapTests {
       path: folder.file("file", FileBytes.pcap(magic: 0xa1b2_3c4d, isBigEndian: true).bytes))
     #expect(reader.format.description == "pcap 2.4 big-endian nanoseconds")
     #expect(reader.info.snapLength == 65_535)
-    #expect(reader.interfaces == [InterfaceDescription(linkType: .ethernet, snapLength: 65_535)])
+    let interface = InterfaceDescription(
+      linkType: .ethernet, snapLength: 65_535, timestampDigits: 9)
+    #expect(reader.interfaces == [interface])
   }
 
   @Test("errors of opening are typed")
