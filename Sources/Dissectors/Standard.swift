@@ -68,6 +68,10 @@ extension DissectorTable {
     table.register(L2TP.self)
     table.register(NSH.self)
     table.register(LISP.self)
+    // Application
+    table.register(DNS.self)
+    table.register(MDNS.self)
+    table.register(LLMNR.self)
     return table
   }()
 }
