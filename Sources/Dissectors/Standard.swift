@@ -72,6 +72,7 @@ extension DissectorTable {
     table.register(DNS.self)
     table.register(MDNS.self)
     table.register(LLMNR.self)
+    table.register(NBNS.self)
     return table
   }()
 }

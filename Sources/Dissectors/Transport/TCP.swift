@@ -67,7 +67,12 @@ public struct TCP: ProtocolView, ~Escapable {
     get { bytes.slice(from: headerLength) }
   }
 
-  public var next: NextLayer { .either(.tcpPort(destinationPort), .tcpPort(sourcePort)) }
+  /// The lower port names the protocol before the higher does, as in Wireshark.
+  public var next: NextLayer {
+    .either(
+      .tcpPort(Swift.min(sourcePort, destinationPort)),
+      .tcpPort(Swift.max(sourcePort, destinationPort)))
+  }
 
   /// Control bits (RFC 9293 §3.1; accurate ECN, RFC 9768).
   @frozen

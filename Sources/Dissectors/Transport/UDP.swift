@@ -61,7 +61,12 @@ public struct UDP: ProtocolView, ~Escapable {
 
   public var wireByteCount: Int? { length == 0 ? nil : Int(length) }
 
-  public var next: NextLayer { .either(.udpPort(destinationPort), .udpPort(sourcePort)) }
+  /// The lower port names the protocol before the higher does, as in Wireshark.
+  public var next: NextLayer {
+    .either(
+      .udpPort(Swift.min(sourcePort, destinationPort)),
+      .udpPort(Swift.max(sourcePort, destinationPort)))
+  }
 
   public static let fields: [Field<UDP>] = [
     Field("udp.srcport", "Source Port", .port, at: 0, 2) { $0.sourcePort },

@@ -33,7 +33,8 @@ extension FieldType {
     case .double(let number): Self.write(number, into: &output)
     case .time(let time): writeTime(time, style, into: &output)
     case .duration(let duration): output.append(duration)
-    case .bytes: output.append(hex: bytes)
+    case .bytes:
+      if bytes.byteCount > 0 { output.append(hex: bytes) } else { output.append("<MISSING>") }
     case .text: output.append(escaping: bytes)
     case .string(let text): output.append(escaping: text.utf8)
     case .present: output.append(UInt8(ascii: "1"))
@@ -128,8 +129,20 @@ extension [UInt8] {
     for byte in text { append(escaping: byte) }
   }
 
+  /// Text up to its first zero; what is not UTF-8 is replaced, as `String` does it.
   mutating func append(escaping bytes: RawSpan) {
-    for offset in 0..<bytes.byteCount { append(escaping: bytes.byte(at: offset)) }
+    var end = 0
+    var isASCII = true
+    while end < bytes.byteCount, bytes.byte(at: end) != 0 {
+      if bytes.byte(at: end) >= 0x80 { isASCII = false }
+      end += 1
+    }
+    if isASCII {
+      for offset in 0..<end { append(escaping: bytes.byte(at: offset)) }
+    } else {
+      append(
+        escaping: String(decoding: bytes.slice(from: 0, count: end).copied(), as: UTF8.self).utf8)
+    }
   }
 
   private mutating func append(escaping byte: UInt8) {
