@@ -19,7 +19,7 @@ struct DNSRecordTests {
   }
 
   private func value(_ name: String, _ type: DNS.RecordType, _ text: String) -> String {
-    field(name, datagram(Self.response(type, text), from: 53, to: 4000), .raw)
+    field(name, datagram(Self.response(type, text), from: 53, to: 4000), .rawIP)
   }
 
   /// `example`, by a pointer.
@@ -111,7 +111,7 @@ struct DNSRecordTests {
   }
 
   @Test func readsSignatures() throws {
-    let rrsig = "0001 0d 02 00000e10 67957a80 676dee80 3039 \(Self.pointer) deadbeef"
+    let rrsig = "0001 0d 02 00000e10 67957b00 676dee80 3039 \(Self.pointer) deadbeef"
     guard case .rrsig(let signature) = try data(.rrsig, rrsig) else {
       Issue.record("no RRSIG")
       return
@@ -169,7 +169,7 @@ struct DNSRecordTests {
     let message = try DNS.Message(
       decoding: hex(
         """
-        0001 8003 0000 0000 0000 0001 00 0029 04d0 01008000 0035
+        0001 8003 0000 0000 0000 0001 00 0029 04d0 01008000 0033
         0008 0007 0001 18 00 c00002  000b 0002 04d2  000c 0003 000000  000f 0005 0009 616263
         0003 0002 aabb  000a 0008 0102030405060708
         """
@@ -211,10 +211,7 @@ struct DNSRecordTests {
     #expect(message.questions.count == 1)
     let json = try JSONEncoder().encode(message)
     #expect(try JSONDecoder().decode(DNS.Message.self, from: json) == message)
-    for packet in [
-      datagram(bytes, from: 53, to: 9), datagram(Array(bytes.dropLast(20)), from: 53, to: 9),
-    ] {
-      for entry in DNS.fields { _ = field(entry.name, packet, .raw) }
-    }
+    readEveryField(datagram(bytes, from: 53, to: 9))
+    readEveryField(datagram(Array(bytes.dropLast(20)), from: 53, to: 9))
   }
 }
