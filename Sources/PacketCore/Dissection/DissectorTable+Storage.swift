@@ -3,6 +3,7 @@ extension DissectorTable {
   final class Storage: Sendable {
     let contents: Contents
     init(_ contents: Contents) { self.contents = contents }
+    static let empty = Storage(Contents())
   }
 
   struct Contents: Sendable {
@@ -32,13 +33,11 @@ extension DissectorTable {
         entries[index] = entry
         dissectors[index] = dissector
         probes[index] = probe
+        for code in probeTables.indices { probeTables[code].remove(index) }
       }
       indices[entry.id] = index
-      for code in probeTables.indices {
-        probeTables[code].remove(index)
-        if let probe, probe.registers.contains(where: { $0.code == code }) {
-          probeTables[code].add(probe, index)
-        }
+      for register in probe?.registers ?? [] where Int(register.code) < probeTables.count {
+        if let probe { probeTables[Int(register.code)].add(probe, index) }
       }
       return index
     }

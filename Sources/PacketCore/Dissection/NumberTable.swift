@@ -15,7 +15,8 @@ struct NumberTable: Sendable {
         large[number] = newValue
         return
       }
-      while small.count <= Int(number) { small.append(0) }
+      let missing = Int(number) + 1 - small.count
+      if missing > 0 { small.append(contentsOf: repeatElement(0, count: missing)) }
       small[Int(number)] = newValue.map { UInt16(clamping: $0 + 1) } ?? 0
     }
   }
