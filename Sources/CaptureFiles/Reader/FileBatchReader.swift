@@ -7,6 +7,9 @@ final class FileBatchReader: BatchReader {
   /// The path whose file is followed; nil to end at the end of the file.
   private let followedPath: String?
 
+  /// Whether the capture was stopped before this loop began.
+  private let isStopped: Bool
+
   /// Between two looks at a file that is followed.
   static var followInterval: Duration { .milliseconds(50) }
 
@@ -14,10 +17,11 @@ final class FileBatchReader: BatchReader {
     self.engine = engine
     self.signal = signal
     self.followedPath = followedPath
+    isStopped = signal.isRaised
   }
 
   func next() async throws(CaptureError) -> PacketBatch? {
-    while !Task.isCancelled {
+    while !isStopped, !Task.isCancelled {
       switch try engine.step() {
       case .batch(let batch): return batch
       case .end: return nil

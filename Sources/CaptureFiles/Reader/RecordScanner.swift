@@ -27,6 +27,14 @@ enum RecordLimit {
   /// Most bytes of a packet that is not of one of the link types below, as libpcap has it.
   static var packet: UInt32 { 262_144 }
 
+  /// Throws when no reader would take a packet of this many bytes.
+  static func check(_ count: Int, of linkType: LinkType) throws(CaptureError) {
+    guard count <= packet(of: linkType) else {
+      throw CaptureError(
+        .unsupported, "a packet of \(count) bytes; \(packet(of: linkType)) at most are written")
+    }
+  }
+
   /// Most captured bytes of a packet.
   ///
   /// D-Bus messages, USB transfers and Elektrobit captures may be larger than any frame; libpcap

@@ -114,7 +114,8 @@ public struct PcapNGWriter: ~Copyable {
   ///   - options: In place of those that its own file had.
   ///   - interface: Position of the interface in the section. When nil, the packet's own
   ///     ``PacketCore/Packet/interface`` is looked up among those written, and described if it is new.
-  /// - Throws: `unsupported` for an interface that is not there or has another link type, or a time
+  /// - Throws: `unsupported` for an interface that is not there or has another link type, a packet
+  ///   larger than readers take (262,144 bytes, but for D-Bus and USB), or a time
   ///   that its resolution cannot express (nanoseconds: before 1970, or after the year 2554);
   ///   `system` when the disk is full, for example.
   public mutating func write(
@@ -130,6 +131,7 @@ public struct PcapNGWriter: ~Copyable {
   ) throws(CaptureError) {
     let id = if let interface { interface } else { try self.interface(of: packet) }
     let entry = try state.interface(id, for: packet.linkType)
+    try RecordLimit.check(packet.capturedLength, of: packet.linkType)
     let bytes = packet.bytes
     let time = packet.timestamp
     let hasTime = packet.hasTimestamp

@@ -92,13 +92,14 @@ public struct PcapWriter: ~Copyable {
 
   /// Adds a packet.
   ///
-  /// - Throws: `unsupported` for a packet of another link type than the file's, or of a time that
-  ///   pcap cannot express (before 1970, or after 2106-02-07T06:28:15Z); `system` when the disk is
+  /// - Throws: `unsupported` for a packet of another link type than the file's, one larger than
+  ///   readers take (262,144 bytes, but for D-Bus and USB), or one of a time that pcap cannot express (before 1970, or after 2106-02-07T06:28:15Z); `system` when the disk is
   ///   full, for example.
   public mutating func write(_ packet: borrowing Packet) throws(CaptureError) {
     guard packet.linkType == format.linkType else {
       throw PcapFormat.wrongLinkType(packet.linkType, format.linkType)
     }
+    try RecordLimit.check(packet.capturedLength, of: packet.linkType)
     let time = packet.timestamp
     guard let seconds = UInt32(exactly: time.seconds) else {
       throw CaptureError(.unsupported, "pcap cannot express the time \(time)")

@@ -16,7 +16,7 @@ public import PacketCore
 public struct RotatingWriter: ~Copyable {
   /// When the next file begins, and how many are kept. What is nil does not count.
   public struct Rotation: Hashable, Sendable {
-    /// Most bytes of a file; one packet is always written.
+    /// Most bytes of a file; one packet is always written, and the description of its interface.
     public var byteLimit: UInt64?
     /// From a file's first packet to the first one of the next.
     public var duration: Duration?

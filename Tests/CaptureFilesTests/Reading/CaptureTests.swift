@@ -208,6 +208,14 @@ struct CaptureTests {
     #expect(await replaced.value.error?.code == .fileReplaced)
   }
 
+  @Test("a capture that is stopped gives no packets to loops that begin later")
+  func stopped() async throws {
+    let folder = try TemporaryFolder()
+    let capture = try Capture.file(try folder.file("a", Self.file(10)))
+    capture.stop()
+    #expect(await Self.loop(capture) == End(count: 0))
+  }
+
   @Test("a path is a file, whatever its name")
   func names() throws {
     for name in ["eth0", "lo", "any", "-"] {

@@ -55,9 +55,10 @@ struct WriterTests {
     let late = Packet(bytes: [1], linkType: raw, timestamp: Timestamp(seconds: 1 << 32))
     let codes = [
       code(Packet(bytes: [1]), &writer), code(early, &writer), code(late, &writer),
+      code(Packet(bytes: [UInt8](repeating: 0, count: 262_145), linkType: raw), &writer),
       code(Packet(bytes: [1], linkType: raw), &writer),
     ]
-    #expect(codes == [.unsupported, .unsupported, .unsupported, nil])
+    #expect(codes == [.unsupported, .unsupported, .unsupported, .unsupported, nil])
     try writer.close()
     #expect(Outcome(path: folder.file("a")).packets.count == 1)
   }
