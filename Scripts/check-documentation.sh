@@ -31,6 +31,9 @@ failed=0
   --output-path "$pages" >"$work/log" 2>&1 || failed=1
 
 # Parameters that need no words are no fault; links that lead nowhere are.
-if grep -E -A 3 "error:|doesn't exist|is ambiguous|No external resolver" "$work/log"; then failed=1; fi
+if grep -E -A 3 "error:|doesn't exist|is ambiguous|No external resolver" "$work/log"; then
+  echo "A link to another module's type names the module: \`\`PacketCore/Packet\`\`." >&2
+  failed=1
+fi
 echo "$(find "$pages/data" -name '*.json' | wc -l) pages"
 exit "$failed"

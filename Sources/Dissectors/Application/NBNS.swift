@@ -16,7 +16,7 @@ public struct NBNS: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     try DNS.MessageView.checkHeader(bytes, of: Self.id)

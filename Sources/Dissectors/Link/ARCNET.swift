@@ -15,7 +15,7 @@ public struct ARCNET: ProtocolView, ~Escapable {
   /// The header and the packet.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     let needed = bytes.byteCount < 5 ? 5 : ARCNET(unchecked: bytes).headerLength

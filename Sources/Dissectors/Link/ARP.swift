@@ -22,7 +22,7 @@ public struct ARP: ProtocolView, ~Escapable {
   /// The message, without padding.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the message is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the message is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.fixedLength else {

@@ -14,7 +14,7 @@ public struct AristaTimestamp: ProtocolView, ~Escapable {
   /// The header and the frame's payload.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or of another kind.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or of another kind.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= 4 else {

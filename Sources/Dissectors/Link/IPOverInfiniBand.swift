@@ -16,7 +16,7 @@ public struct IPOverInfiniBand: ProtocolView, ~Escapable {
   /// The header and its payload.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

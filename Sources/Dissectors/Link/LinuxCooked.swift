@@ -19,7 +19,7 @@ public struct LinuxCooked: ProtocolView, ~Escapable {
   /// The header and the packet.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     let needed = LinuxCooked(unchecked: bytes).headerLength

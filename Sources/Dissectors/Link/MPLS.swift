@@ -24,7 +24,7 @@ public struct MPLS: ProtocolView, ~Escapable {
   /// The stack and its payload.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the stack is cut short of its bottom.
+  /// - Throws: ``PacketCore/DecodeError`` if the stack is cut short of its bottom.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     let view = MPLS(unchecked: bytes)

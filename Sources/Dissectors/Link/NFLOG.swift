@@ -19,7 +19,7 @@ public struct NFLOG: ProtocolView, ~Escapable {
   /// Header and attributes.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

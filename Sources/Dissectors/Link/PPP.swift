@@ -20,7 +20,7 @@ public struct PPP: ProtocolView, ~Escapable {
   /// The header and the packet.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     let needed = PPP(unchecked: bytes).headerLength

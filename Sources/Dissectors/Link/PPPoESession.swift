@@ -11,7 +11,7 @@ public struct PPPoESession: PPPoEHeader, ~Escapable {
   /// held against it.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= PPPoE.headerLength else {

@@ -10,7 +10,7 @@ public struct PseudowireEthernet: ProtocolView, ~Escapable {
   /// The control word, if there is one, and the frame.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if there is no byte.
+  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }
@@ -51,7 +51,7 @@ public struct PseudowireControlWord: ProtocolView, ~Escapable {
   /// The word and the frame.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the word is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the word is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.length else {
@@ -90,7 +90,7 @@ public struct PseudowireFrame: ProtocolView, ~Escapable {
   /// The frame.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if there is no byte.
+  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }

@@ -13,7 +13,7 @@ public struct RawIP: ProtocolView, ~Escapable {
   /// The packet.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if there is no byte.
+  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }

@@ -13,7 +13,7 @@ public struct SLARP: ProtocolView, ~Escapable {
   /// The message.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the message is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the message is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.minimumLength else {

@@ -12,7 +12,7 @@ public struct ServiceTag: ProtocolView, ~Escapable {
   /// The tag and what it stands before.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the tag is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the tag is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

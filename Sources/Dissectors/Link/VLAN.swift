@@ -19,7 +19,7 @@ public struct VLAN: ProtocolView, ~Escapable {
   /// The tag and what it stands before.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the tag is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the tag is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

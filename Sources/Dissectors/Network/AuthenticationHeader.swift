@@ -19,7 +19,7 @@ public struct AuthenticationHeader: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or its length is smaller than 12 bytes.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or its length is smaller than 12 bytes.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.minimumHeaderLength else {

@@ -19,7 +19,7 @@ public struct HostIdentity: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or too short for the tags.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or too short for the tags.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.minimumHeaderLength else {

@@ -19,7 +19,7 @@ public struct ICMPv4: ProtocolView, ~Escapable {
   /// The message as captured.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if fewer than 8 bytes are there.
+  /// - Throws: ``PacketCore/DecodeError`` if fewer than 8 bytes are there.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

@@ -35,7 +35,7 @@ public struct IPv4: ProtocolView, ~Escapable {
   ///
   /// A total length of 0 stands for all bytes: some network cards leave it to be filled in.
   ///
-  /// - Throws: ``DecodeError`` if the header is cut short, the version is not 4, or a length is
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, the version is not 4, or a length is
   ///   smaller than the header.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {

@@ -31,7 +31,7 @@ public struct IPv6: ProtocolView, ~Escapable {
   /// A payload length of 0 stands for all bytes: a jumbogram (RFC 2675) or a length that was left to
   /// the network card.
   ///
-  /// - Throws: ``DecodeError`` if the header is cut short, or the version is not 6.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or the version is not 6.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

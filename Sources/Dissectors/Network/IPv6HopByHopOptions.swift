@@ -13,7 +13,7 @@ public struct IPv6HopByHopOptions: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     try Self.checked(bytes)

@@ -15,7 +15,7 @@ public struct MobilityHeader: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= 8 else {

@@ -17,7 +17,7 @@ public struct RGMP: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the message is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the message is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

@@ -22,7 +22,7 @@ public struct SCTP: ProtocolView, ~Escapable {
   /// The packet as captured.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the common header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the common header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

@@ -25,7 +25,7 @@ public struct TCP: ProtocolView, ~Escapable {
   /// The header and as much of the payload as was captured.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or its length is smaller than 20 bytes.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or its length is smaller than 20 bytes.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.minimumHeaderLength else {

@@ -23,7 +23,7 @@ public struct UDP: ProtocolView, ~Escapable {
 
   /// Views the datagram that starts at the first of `bytes`.
   ///
-  /// - Throws: ``DecodeError`` if the header is cut short, or if ``length`` is between 1 and 7.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or if ``length`` is between 1 and 7.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

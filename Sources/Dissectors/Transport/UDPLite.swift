@@ -20,7 +20,7 @@ public struct UDPLite: ProtocolView, ~Escapable {
   /// The header and as much of the payload as was captured.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or the coverage is between 1 and 7.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or the coverage is between 1 and 7.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.headerLength else {

@@ -15,7 +15,7 @@ public struct ERSPAN: ProtocolView, ~Escapable {
   /// The header and the frame.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or of another version.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or of another version.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     let view = ERSPAN(unchecked: bytes)
@@ -122,7 +122,7 @@ public struct ERSPANFirst: ProtocolView, ~Escapable {
   /// The frame.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if there is no byte.
+  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }

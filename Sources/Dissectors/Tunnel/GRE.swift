@@ -23,7 +23,7 @@ public struct GRE: ProtocolView, ~Escapable {
   /// The header and its payload.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.minimumHeaderLength else {

@@ -24,7 +24,7 @@ public struct GTP: ProtocolView, ~Escapable {
   /// The header and as much of its payload as was captured.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or an extension header has no length.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or an extension header has no length.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.minimumHeaderLength else {

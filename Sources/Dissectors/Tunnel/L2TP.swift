@@ -18,7 +18,7 @@ public struct L2TP: ProtocolView, ~Escapable {
   /// The header and as much of its payload as was captured.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or the version is neither 2 nor 3.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or the version is neither 2 nor 3.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= 2 else {

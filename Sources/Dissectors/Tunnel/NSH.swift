@@ -20,7 +20,7 @@ public struct NSH: ProtocolView, ~Escapable {
   /// The header and the packet.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or its length is smaller than 8 bytes.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or its length is smaller than 8 bytes.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= Self.minimumHeaderLength else {

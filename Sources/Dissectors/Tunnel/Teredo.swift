@@ -15,7 +15,7 @@ public struct Teredo: ProtocolView, ~Escapable {
   /// The headers and the packet.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if a header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if a header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     let needed = Swift.max(2, Teredo(unchecked: bytes).headerLength)

@@ -42,7 +42,7 @@ extension DNS {
 
     /// Reads a datagram's message.
     ///
-    /// - Throws: ``DecodeError`` if the header is cut short.
+    /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
     public init(decoding bytes: RawSpan) throws(DecodeError) {
       self.init(try MessageView(decoding: bytes))
     }

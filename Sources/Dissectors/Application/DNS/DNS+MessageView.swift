@@ -11,7 +11,7 @@ extension DNS {
 
     /// Views a message that takes all of `bytes`.
     ///
-    /// - Throws: ``DecodeError`` if the header is cut short.
+    /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
     @_lifetime(copy bytes)
     public init(decoding bytes: RawSpan) throws(DecodeError) {
       try Self.checkHeader(bytes, of: DNS.id)
@@ -21,7 +21,7 @@ extension DNS {
     /// Views the message that starts at the first of `stream`, after its length in two bytes
     /// (RFC 1035 §4.2.2); it takes two bytes more than ``bytes`` has.
     ///
-    /// - Throws: ``DecodeError`` if the message is not there to its end (`needed` counts the length
+    /// - Throws: ``PacketCore/DecodeError`` if the message is not there to its end (`needed` counts the length
     ///   too), or is too short for a header.
     @_lifetime(copy stream)
     public init(decodingFramed stream: RawSpan) throws(DecodeError) {

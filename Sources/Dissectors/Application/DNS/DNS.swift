@@ -19,7 +19,7 @@ public struct DNS: DNSFormat, ~Escapable {
   public let bytes: RawSpan
   public let isFramed: Bool
 
-  /// - Throws: ``DecodeError`` if the first message's header is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the first message's header is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     isFramed = Self.looksFramed(bytes)
