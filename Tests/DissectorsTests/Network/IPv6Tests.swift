@@ -113,7 +113,8 @@ struct IPv6Tests {
     #expect(later.fragmentOffset == 1448 && later.moreFragments && later.identification == 7)
     #expect(later.next == .data && later.isFragment)
     let atomic = try IPv6Fragment(decoding: hex("1100 0000 00000007").span.bytes)
-    #expect(!atomic.isFragment)
+    let isFragment = atomic.isFragment
+    #expect(!isFragment)
     #expect(atomic.next == .bound(.ipProtocol(17)))
   }
 
