@@ -30,7 +30,7 @@ struct TCPTests {
     #expect(tcp.headerLength == 56 && tcp.flags == [.syn, .ack])
     #expect(tcp.window == 0xf427 && tcp.checksum == 0xc18d && tcp.urgentPointer == 0)
     #expect(tcp.payload.byteCount == 0)
-    #expect(tcp.next == .either(.tcpPort(62797), .tcpPort(443)))
+    #expect(tcp.next == .either(.tcpPort(443), .tcpPort(62797)))
     #expect(tcp.flags.letters == "·······A··S·")
   }
 
