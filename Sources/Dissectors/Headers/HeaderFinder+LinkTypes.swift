@@ -30,6 +30,7 @@ extension HeaderFinder {
     }
     if finder.network != .none { return finder }
     finder = HeaderFinder()
+    if linkType == .ethernet, !leadsOn(bytes) { return finder }
     finder.walk(bytes, linkType)
     return finder
   }
@@ -68,9 +69,28 @@ extension HeaderFinder {
         if bytes.byte(at: offset - 2) & 1 != 0 { break }
       }
       findIP(bytes, at: offset, etherType: bytes.byte(at: offset) >> 4 == 4 ? 0x0800 : 0x86dd)
+    case 0x8909:
+      let header = CiscoMetaData(unchecked: bytes.slice(from: offset))
+      findIP(bytes, at: offset + CiscoMetaData.headerLength, etherType: header.etherType)
     default: findIP(bytes, at: offset, etherType: type)
     }
     flags.insert(.encapsulated)
+  }
+
+  /// Whether a network header may still be found in an Ethernet frame that neither IP's types nor the
+  /// common wrappings have shown: a look at two numbers, where `walk` goes through layers.
+  private static func leadsOn(_ bytes: RawSpan) -> Bool {
+    var offset = 12
+    while isTag(bytes.bigEndian(UInt16.self, at: offset)) { offset += VLAN.headerLength }
+    let type = bytes.bigEndian(UInt16.self, at: offset)
+    if type > 1500 { return DissectorTable.standard.index(of: .etherType(type)) != nil }
+    // LLC: IP itself, or SNAP of an organisation that carries EtherTypes.
+    switch bytes.bigEndian(UInt16.self, at: offset + 2) {
+    case 0x0606: return true
+    case 0xaaaa:
+      return bytes.bigEndian(UInt16.self, at: offset + 5) == 0 || bytes.byte(at: offset + 6) == 0x80
+    default: return false
+    }
   }
 
   private static func isTag(_ etherType: UInt16) -> Bool {

@@ -6,13 +6,15 @@ public struct DissectorTable: Sendable {
   public struct Entry: Sendable {
     public let id: ProtocolID
     public let title: String
-    public let fields: [AnyField]
+    private let lazyFields: LazyFields
+    /// Made when they are first asked for: who only wants layers does not wait for 2,000 closures.
+    public var fields: [AnyField] { lazyFields.value }
 
     @usableFromInline
-    init(id: ProtocolID, title: String, fields: [AnyField]) {
+    init(id: ProtocolID, title: String, fields: @escaping @Sendable () -> [AnyField]) {
       self.id = id
       self.title = title
-      self.fields = fields
+      lazyFields = LazyFields(fields)
     }
   }
 
@@ -55,6 +57,9 @@ public struct DissectorTable: Sendable {
   /// The index of the protocol called `id`.
   public func index(of id: ProtocolID) -> Int? { storage.contents.indices[id] }
 
+  /// The index of the protocol that a number announces.
+  public func index(of binding: Binding) -> Int? { storage.contents.index(of: binding) }
+
   /// Adds a protocol, or puts it in the place of the one with the same name.
   ///
   /// Inlinable, so that the dissector is compiled for the protocol and not for any: that took five
@@ -62,7 +67,7 @@ public struct DissectorTable: Sendable {
   @inlinable
   public mutating func register<View: ProtocolView & ~Escapable>(_ view: View.Type) {
     add(
-      Entry(id: View.id, title: View.title, fields: View.fields.map { AnyField($0) }),
+      Entry(id: View.id, title: View.title) { View.fields.map { AnyField($0) } },
       bindings: View.bindings, probe: View.probe
     ) { bytes, outcome in
       Self.dissect(View.self, bytes, &outcome)
