@@ -36,13 +36,6 @@ public struct NBNS: ProtocolView, ~Escapable {
   public var isResponse: Bool { bytes.byte(at: 2) & 0x80 != 0 }
   public var opcode: Opcode { Opcode(rawValue: bytes.byte(at: 2) >> 3 & 15) }
 
-  public var payload: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: bytes.byteCount) }
-  }
-
-  public var next: NextLayer { .none }
-
   /// What a message asks for (RFC 1002 §4.2.1.1).
   public struct Opcode: RawRepresentable, BitwiseCopyable, Hashable, Codable, Sendable {
     public var rawValue: UInt8

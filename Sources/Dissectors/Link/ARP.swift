@@ -98,14 +98,7 @@ public struct ARP: ProtocolView, ~Escapable {
     bytes.slice(from: range.lowerBound, count: range.count)
   }
 
-  public var payload: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: bytes.byteCount) }
-  }
-
   public var wireByteCount: Int? { messageLength }
-
-  public var next: NextLayer { .none }
 
   /// [IANA operation codes](https://www.iana.org/assignments/arp-parameters).
   public struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Codable, Sendable {

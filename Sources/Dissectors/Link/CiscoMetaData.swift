@@ -16,15 +16,6 @@ public struct CiscoMetaData: ProtocolView, ~Escapable {
   /// The header and its payload.
   public let bytes: RawSpan
 
-  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= Self.headerLength else {
-      throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
-    }
-    self.bytes = bytes
-  }
-
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 

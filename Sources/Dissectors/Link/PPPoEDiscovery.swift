@@ -28,14 +28,7 @@ public struct PPPoEDiscovery: PPPoEHeader, ~Escapable {
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 
-  public var payload: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: bytes.byteCount) }
-  }
-
   public var wireByteCount: Int? { PPPoE.headerLength + payloadLength }
-
-  public var next: NextLayer { .none }
 
   public var tags: Tags {
     @_lifetime(copy self)

@@ -36,13 +36,6 @@ public struct SLARP: ProtocolView, ~Escapable {
     kind == 2 ? bytes.bigEndian(UInt32.self, at: 8) : nil
   }
 
-  public var payload: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: bytes.byteCount) }
-  }
-
-  public var next: NextLayer { .none }
-
   public static let fields: [Field<SLARP>] = [
     Field("slarp.ptype", "Packet type", .decimal(32), at: 0, 4) { $0.kind },
     Field("slarp.address", "Address", .ipv4Address, at: 4, 4) { $0.address.map { .ipv4($0) } },

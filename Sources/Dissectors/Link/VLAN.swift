@@ -19,15 +19,6 @@ public struct VLAN: ProtocolView, ~Escapable {
   /// The tag and what it stands before.
   public let bytes: RawSpan
 
-  /// - Throws: ``PacketCore/DecodeError`` if the tag is cut short.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= Self.headerLength else {
-      throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
-    }
-    self.bytes = bytes
-  }
-
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 

@@ -17,15 +17,6 @@ public struct ESP: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= Self.headerLength else {
-      throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
-    }
-    self.bytes = bytes
-  }
-
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 
@@ -37,8 +28,6 @@ public struct ESP: ProtocolView, ~Escapable {
     @_lifetime(copy self)
     get { bytes.slice(from: Self.headerLength) }
   }
-
-  public var next: NextLayer { .none }
 
   public static let fields: [Field<ESP>] = [
     Field("esp.spi", "ESP SPI", .hex(32), at: 0, 4) { $0.securityParametersIndex },

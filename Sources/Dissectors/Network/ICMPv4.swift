@@ -19,15 +19,6 @@ public struct ICMPv4: ProtocolView, ~Escapable {
   /// The message as captured.
   public let bytes: RawSpan
 
-  /// - Throws: ``PacketCore/DecodeError`` if fewer than 8 bytes are there.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= Self.headerLength else {
-      throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
-    }
-    self.bytes = bytes
-  }
-
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 

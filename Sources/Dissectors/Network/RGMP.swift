@@ -17,15 +17,6 @@ public struct RGMP: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``PacketCore/DecodeError`` if the message is cut short.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= Self.headerLength else {
-      throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
-    }
-    self.bytes = bytes
-  }
-
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 
@@ -38,8 +29,6 @@ public struct RGMP: ProtocolView, ~Escapable {
     @_lifetime(copy self)
     get { bytes.slice(from: Self.headerLength) }
   }
-
-  public var next: NextLayer { .none }
 
   public static let fields: [Field<RGMP>] = [
     Field("rgmp.type", "Type", .hex(8), at: 0, 1) { $0.messageType },

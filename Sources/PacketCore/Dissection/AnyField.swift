@@ -4,6 +4,8 @@ public struct AnyField: Sendable {
   public let label: String
   public let type: FieldType
   public let isHidden: Bool
+  /// What its numbers are called.
+  public let names: ValueNames?
   public let protocolID: ProtocolID
   @usableFromInline let read: @Sendable (RawSpan, borrowing FieldContext, Emit) -> Void
 
@@ -16,6 +18,7 @@ public struct AnyField: Sendable {
     label = field.label
     type = field.type
     isHidden = field.isHidden
+    names = field.names
     protocolID = View.id
     let inner = field.read
     read = { bytes, context, emit in inner(View(unchecked: bytes), context, emit) }

@@ -10,6 +10,8 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   public let type: FieldType
   /// Whether the field repeats others, and so stands in no tree.
   public let isHidden: Bool
+  /// What its numbers are called.
+  public private(set) var names: ValueNames?
   @usableFromInline let read: @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
 
   /// A field that needs to know where its layer stands: a length of what was not captured, a checksum
@@ -70,6 +72,15 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
     self.init(name, label, .boolean) { view, emit in
       emit(.boolean(flag(view)), offset..<offset + count)
     }
+  }
+}
+
+extension Field where View: ~Escapable {
+  /// The same field, with names for its numbers: `Field(…).named([1: "Request", 2: "Reply"])`.
+  public func named(_ names: ValueNames) -> Field {
+    var field = self
+    field.names = names
+    return field
   }
 }
 

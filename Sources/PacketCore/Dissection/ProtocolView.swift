@@ -12,6 +12,8 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
   static var probe: ContentProbe? { get }
   /// Whether the header has the addresses that checksums of the layers in it cover.
   static var isNetwork: Bool { get }
+  /// Size of the smallest header, in bytes: with fewer, it is cut short.
+  static var headerLength: Int { get }
   /// The protocol's fields under Wireshark's names, in wire order.
   static var fields: [Field<Self>] { get }
 
@@ -43,7 +45,28 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
 
 extension ProtocolView where Self: ~Escapable {
   public static var probe: ContentProbe? { nil }
+  @inlinable public static var headerLength: Int { 0 }
   public var wireByteCount: Int? { nil }
+  /// Nothing.
+  public var payload: RawSpan {
+    @_lifetime(copy self)
+    get { bytes.slice(from: bytes.byteCount) }
+  }
+  public var next: NextLayer { .none }
   @inlinable public var quotesPacket: Bool { false }
   @inlinable public static var isNetwork: Bool { false }
+}
+
+extension ProtocolView where Self: ~Escapable {
+  /// Views a header that is right when it is whole.
+  ///
+  /// - Throws: ``DecodeError`` if fewer than ``headerLength`` bytes are there.
+  @inlinable
+  @_lifetime(copy bytes)
+  public init(decoding bytes: RawSpan) throws(DecodeError) {
+    guard bytes.byteCount >= Self.headerLength else {
+      throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
+    }
+    self.init(unchecked: bytes)
+  }
 }

@@ -22,14 +22,6 @@ extension DNS {
 extension DNSFormat where Self: ~Escapable {
   public var isFramed: Bool { false }
 
-  /// A message has no payload that another protocol reads.
-  public var payload: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: bytes.byteCount) }
-  }
-
-  public var next: NextLayer { .none }
-
   /// The first message of the layer; on a datagram the only one.
   public var message: DNS.MessageView {
     @_lifetime(copy self)
