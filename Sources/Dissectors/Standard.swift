@@ -68,11 +68,25 @@ extension DissectorTable {
     table.register(L2TP.self)
     table.register(NSH.self)
     table.register(LISP.self)
-    // Application
+    // Link/Control
+    // Link/Wireless
+    // Routing
+    // Security
+    // Application/Names
     table.register(DNS.self)
     table.register(MDNS.self)
     table.register(LLMNR.self)
     table.register(NBNS.self)
+    // Application/Management
+    // Application/Web
+    // Application/Mail
+    // Application/Media
+    // Application/Files
+    // Application/Directory
+    // Application/Remote
+    // Application/Database
+    // Application/Messaging
+    // Application/Industrial
     return table
   }()
 }
