@@ -17,14 +17,14 @@ captures that tshark does not call malformed.
 """
 import argparse
 import collections
-import csv
 import gzip
 import json
 import multiprocessing
 import os
-import subprocess
 import sys
 import time
+
+from oracle import ROOT, default_corpus, find_captures, glossary, run_fields, share
 
 # Link to transport: what a dissector of this package is expected to say as tshark does.
 COLUMNS = """
@@ -40,7 +40,6 @@ udp.srcport udp.dstport udp.length udp.checksum
 sctp.srcport sctp.dstport sctp.chunk_type
 """.split()
 
-CAPTURE_SUFFIXES = (".pcap", ".cap", ".pcapng", ".ntar", ".snoop", ".pcap.gz", ".pcapng.gz")
 SAMPLES = 12
 
 
@@ -48,18 +47,6 @@ def columns_and_rows(text):
     lines = text.split("\n")
     header = lines[0].split("\t")
     return header, [line.split("\t") for line in lines[1:] if line]
-
-
-def run_fields(program, path, columns):
-    command = [program, "-n", "-r", path, "-T", "fields", "-E", "header=y", "-E", "separator=/t",
-               "-E", "occurrence=a", "-E", "aggregator=,", "-E", "quote=n"]
-    for column in columns:
-        command += ["-e", column]
-    environment = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8", WIRESHARK_CONFIG_DIR="/nonexistent")
-    done = subprocess.run(command, capture_output=True, env=environment, timeout=300)
-    message = " ".join(line for line in done.stderr.decode("utf8", "replace").split("\n")
-                       if line and "Running as user" not in line).replace(path, "FILE")
-    return done.stdout.decode("utf8", "replace"), done.returncode, message
 
 
 class Golden:
@@ -163,22 +150,6 @@ def protocols(golden, row):
     return row[golden.header.index("frame.protocols")]
 
 
-def find_captures(corpus, wanted):
-    """Paths, and for each whether tshark calls frames of it malformed (None: not known)."""
-    index = os.path.join(corpus, "index.tsv")
-    if os.path.exists(index):
-        rows = list(csv.DictReader(open(index, encoding="utf8"), delimiter="\t"))
-        found = {r["capture"]: int(r.get("malformed_frames") or 0) > 0 for r in rows}
-    else:
-        found = {}
-        for folder, _, names in os.walk(corpus):
-            for name in sorted(names):
-                path = os.path.relpath(os.path.join(folder, name), corpus)
-                if name.endswith(CAPTURE_SUFFIXES) and not path.startswith("golden" + os.sep):
-                    found[path] = None
-    return {path: flag for path, flag in sorted(found.items()) if not wanted or wanted in path}
-
-
 def regenerate(corpus, captures):
     for capture in captures:
         columns = ["frame.protocols"] + COLUMNS + ["_ws.malformed"]
@@ -193,18 +164,12 @@ def regenerate(corpus, captures):
 
 
 def available(sniff, columns):
-    listing = subprocess.run([sniff, "-G", "fields"], capture_output=True, text=True).stdout
-    known = {line.split("\t")[2] for line in listing.split("\n") if line.startswith("F\t")}
+    known = {row[2] for row in glossary(sniff) if row[0] == "F"}
     return [c for c in columns if c in known], [c for c in columns if c not in known]
 
 
 def known_protocols(sniff):
-    listing = subprocess.run([sniff, "-G", "protocols"], capture_output=True, text=True).stdout
-    return {line.split("\t")[2] for line in listing.split("\n") if line} | {"ethertype"}
-
-
-def share(equal, cells):
-    return 100.0 * equal / cells if cells else 100.0
+    return {row[2] for row in glossary(sniff, "protocols")} | {"ethertype"}
 
 
 def table(results, columns):
@@ -272,12 +237,10 @@ def damage(results):
 
 
 def main():
-    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", default=os.environ.get(
-        "PACKETS_CORPUS", os.path.join(root, "..", "shared", "corpus")))
-    parser.add_argument("--sniff", default=os.path.join(root, ".build", "release", "sniff"))
+    parser.add_argument("--corpus", default=default_corpus())
+    parser.add_argument("--sniff", default=os.path.join(ROOT, ".build", "release", "sniff"))
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time (2)")
     parser.add_argument("--threshold", type=float, default=99.5, help="percent of equal cells (99.5)")
     parser.add_argument("--columns", help="columns, with commas between, in place of the usual ones")

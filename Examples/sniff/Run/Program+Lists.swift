@@ -36,21 +36,41 @@ extension Program {
     case "protocols":
       for entry in table.entries { print("\(entry.title)\t\(entry.id)\t\(entry.id)") }
     case "fields":
+      print("P\tFrame\tframe")
       for field in FrameField.all {
-        print("F\t\(field.label)\t\(field.name)\t\(field.type.wiresharkName)\tframe")
+        list(field.name, field.label, field.type, "frame")
       }
       for entry in table.entries {
         print("P\t\(entry.title)\t\(entry.id)")
         for field in entry.fields {
-          print("F\t\(field.label)\t\(field.name)\t\(field.type.wiresharkName)\t\(entry.id)")
+          list(field.name, field.label, field.type, entry.id.description)
         }
       }
     default: throw .usage("-G \(what) isn't available; -G fields and -G protocols are.")
     }
   }
+
+  /// A line of `tshark -G fields`: name, abbreviation, type, protocol, base, bit mask and remark.
+  private static func list(
+    _ name: String, _ label: String, _ type: FieldType, _ protocolName: String
+  ) {
+    print(
+      "F\t\(label)\t\(name)\t\(type.wiresharkName)\t\(protocolName)\t\(type.wiresharkBase)\t0x0\t")
+  }
 }
 
 extension FieldType {
+  /// How numbers are printed, in the glossary's words.
+  fileprivate var wiresharkBase: String {
+    switch self {
+    case .unsigned(_, .hexadecimal): "BASE_HEX"
+    case .unsigned(_, .octal): "BASE_OCT"
+    case .unsigned, .signed: "BASE_DEC"
+    case .boolean: "8"
+    default: ""
+    }
+  }
+
   /// The type's name in Wireshark's glossary.
   fileprivate var wiresharkName: String {
     switch self {
