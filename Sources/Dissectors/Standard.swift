@@ -72,6 +72,8 @@ extension DissectorTable {
     // Link/Wireless
     // Routing
     // Security
+    table.register(TLS.self)
+    table.register(DTLS.self)
     // Application/Names
     table.register(DNS.self)
     table.register(MDNS.self)
