@@ -76,3 +76,9 @@ public struct VLAN: ProtocolView, ~Escapable {
       }),
   ]
 }
+
+extension VLAN {
+  public static var summary: Summary<VLAN>? {
+    Summary("802.1Q") { view, columns in columns.show(etherType: view.etherType) }
+  }
+}

@@ -87,3 +87,12 @@ extension IPv6 {
     return MACAddress(rawValue: first << 24 | address.low & 0xff_ffff)
   }
 }
+
+extension IPv6 {
+  public static var summary: Summary<IPv6>? {
+    Summary("IPv6") { view, columns in
+      columns.show(view.source, view.destination)
+      columns.info.append(IPProtocolNames.name(of: view.nextHeader))
+    }
+  }
+}

@@ -7,16 +7,15 @@ public import PacketCore
 public struct PacketSummary: Sendable {
   public var style: SummaryStyle
   /// Which protocols write which columns; by position in the dissector table.
-  private let rules: [SummaryRule?]
+  private let rules: [AnySummary?]
   private let titles: [String]
   private var columns = SummaryColumns()
   /// The interface of the packet last shown, and the digits of its times.
   private var resolution: (interface: Int, digits: Int) = (-1, 6)
-  var state = SummaryState()
 
   public init(table: DissectorTable = .standard, style: SummaryStyle = SummaryStyle()) {
     self.style = style
-    rules = table.entries.map { SummaryRule.standard[$0.id] }
+    rules = table.entries.map(\.summary)
     titles = table.entries.map(\.title)
   }
 
@@ -36,7 +35,7 @@ public struct PacketSummary: Sendable {
       guard let rule = rules[layer.protocolIndex] else { continue }
       let isWhole = layer.flags.isDisjoint(with: [.truncated, .malformed])
       if isWhole {
-        rule.show(dissection, index, &columns, &state)
+        rule.show(dissection, layerAt: index, in: &columns)
       } else {
         columns.show(protocol: rule.name)
         let isCut = packet.capturedLength < packet.originalLength

@@ -108,3 +108,17 @@ extension UDP {
     }
   }
 }
+
+extension UDP {
+  public static var summary: Summary<UDP>? {
+    Summary(
+      "UDP",
+      inContext: { view, dissection, index, columns in
+        columns.show(ports: view.sourcePort, view.destinationPort)
+        let layer = dissection.path[index]
+        let payload = layer.length + layer.missingByteCount - UDP.headerLength
+        columns.info.append(" Len=")
+        columns.info.append(decimal: max(payload, 0))
+      })
+  }
+}

@@ -7,14 +7,36 @@ public struct DissectorTable: Sendable {
     public let id: ProtocolID
     public let title: String
     private let lazyFields: LazyFields
+    private let details: @Sendable () -> Details
     /// Made when they are first asked for: who only wants layers does not wait for 2,000 closures.
     public var fields: [AnyField] { lazyFields.value }
+    /// Where the protocol is specified; empty when it does not say.
+    public var specification: String { details().specification }
+    /// How the protocol shows itself in a packet's line. Made anew each time.
+    public var summary: AnySummary? { details().summary }
 
     @usableFromInline
-    init(id: ProtocolID, title: String, fields: @escaping @Sendable () -> [AnyField]) {
+    init(
+      id: ProtocolID, title: String, fields: @escaping @Sendable () -> [AnyField],
+      details: @escaping @Sendable () -> Details
+    ) {
       self.id = id
       self.title = title
+      self.details = details
       lazyFields = LazyFields(fields)
+    }
+
+    /// What is asked for seldom, and not made before.
+    @usableFromInline
+    struct Details {
+      var specification: String
+      var summary: AnySummary?
+
+      @usableFromInline
+      init(specification: String, summary: AnySummary?) {
+        self.specification = specification
+        self.summary = summary
+      }
     }
   }
 
@@ -67,7 +89,12 @@ public struct DissectorTable: Sendable {
   @inlinable
   public mutating func register<View: ProtocolView & ~Escapable>(_ view: View.Type) {
     add(
-      Entry(id: View.id, title: View.title) { View.fields.map { AnyField($0) } },
+      Entry(id: View.id, title: View.title) {
+        View.fields.map { AnyField($0) }
+      } details: {
+        Entry.Details(
+          specification: View.specification, summary: View.summary.map { AnySummary($0) })
+      },
       bindings: View.bindings, probe: View.probe
     ) { bytes, outcome in
       Self.dissect(View.self, bytes, &outcome)

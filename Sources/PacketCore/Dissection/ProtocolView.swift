@@ -6,6 +6,8 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
   static var id: ProtocolID { get }
   /// The protocol's full name.
   static var title: String { get }
+  /// Where the protocol is specified: `RFC 768`.
+  static var specification: String { get }
   /// The numbers that announce this protocol.
   static var bindings: [Binding] { get }
   /// How the protocol is known by content; nil when its numbers suffice.
@@ -16,6 +18,8 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
   static var headerLength: Int { get }
   /// The protocol's fields under Wireshark's names, in wire order.
   static var fields: [Field<Self>] { get }
+  /// How the protocol shows itself in a packet's line; nil when it leaves that to the one around it.
+  static var summary: Summary<Self>? { get }
 
   /// The header and as much of its payload as was captured and belongs to it.
   var bytes: RawSpan { @_lifetime(copy self) get }
@@ -44,7 +48,9 @@ public protocol ProtocolView: SendableMetatype, ~Escapable {
 }
 
 extension ProtocolView where Self: ~Escapable {
+  public static var specification: String { "" }
   public static var probe: ContentProbe? { nil }
+  public static var summary: Summary<Self>? { nil }
   @inlinable public static var headerLength: Int { 0 }
   public var wireByteCount: Int? { nil }
   /// Nothing.

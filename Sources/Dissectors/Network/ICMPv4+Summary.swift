@@ -1,10 +1,30 @@
-import PacketCore
+public import PacketCore
+
+extension ICMPv4 {
+  public static var summary: Summary<ICMPv4>? {
+    Summary(
+      "ICMP", isLast: true,
+      inContext: { view, dissection, index, columns in
+        ICMPSummary.show(view, dissection, index, &columns)
+      })
+  }
+}
+
+extension ICMPv6 {
+  public static var summary: Summary<ICMPv6>? {
+    Summary(
+      "ICMPv6", isLast: true,
+      inContext: { view, dissection, index, columns in
+        ICMPSummary.show(view, dissection, index, &columns)
+      })
+  }
+}
 
 /// The columns of ICMP messages, in tshark's words.
 enum ICMPSummary {
   static func show(
     _ message: borrowing ICMPv4, _ dissection: borrowing Dissection, _ index: Int,
-    _ columns: inout SummaryColumns, _ state: inout SummaryState
+    _ columns: inout SummaryColumns
   ) {
     let kind = message.kind.rawValue
     columns.info.append(ICMPNames.types[kind] ?? "Unknown ICMP (obsolete or malformed?)")
@@ -27,12 +47,12 @@ enum ICMPSummary {
     columns.info.append(decimal: dissection.hopLimit(around: index) ?? 0)
     showPair(
       isRequest: message.kind == .echo, isReply: message.kind == .echoReply, identifier, sequence,
-      dissection, index, &columns, &state)
+      dissection, index, &columns)
   }
 
   static func show(
     _ message: borrowing ICMPv6, _ dissection: borrowing Dissection, _ index: Int,
-    _ columns: inout SummaryColumns, _ state: inout SummaryState
+    _ columns: inout SummaryColumns
   ) {
     let kind = message.kind.rawValue
     columns.info.append(ICMPv6Names.types[kind] ?? "Unknown (\(kind))")
@@ -43,7 +63,7 @@ enum ICMPSummary {
     }
     switch message.kind {
     case .echoRequest, .echoReply:
-      showEcho(message, dissection, index, &columns, &state)
+      showEcho(message, dissection, index, &columns)
     case .neighborSolicitation:
       columns.info.append(" for ")
       columns.info.append(IPv6Address(message.bytes, at: 8))
@@ -55,7 +75,7 @@ enum ICMPSummary {
 
   private static func showEcho(
     _ message: borrowing ICMPv6, _ dissection: borrowing Dissection, _ index: Int,
-    _ columns: inout SummaryColumns, _ state: inout SummaryState
+    _ columns: inout SummaryColumns
   ) {
     let identifier = message.bytes.bigEndian(UInt16.self, at: 4)
     let sequence = message.bytes.bigEndian(UInt16.self, at: 6)
@@ -67,7 +87,7 @@ enum ICMPSummary {
     columns.info.append(decimal: dissection.hopLimit(around: index) ?? 0)
     showPair(
       isRequest: message.kind == .echoRequest, isReply: message.kind == .echoReply, identifier,
-      sequence, dissection, index, &columns, &state)
+      sequence, dissection, index, &columns)
   }
 
   private static func showAdvertisement(
@@ -98,8 +118,7 @@ enum ICMPSummary {
   /// Names the packet of the request that a reply answers.
   private static func showPair(
     isRequest: Bool, isReply: Bool, _ identifier: UInt16, _ sequence: UInt16,
-    _ dissection: borrowing Dissection, _ index: Int, _ columns: inout SummaryColumns,
-    _ state: inout SummaryState
+    _ dissection: borrowing Dissection, _ index: Int, _ columns: inout SummaryColumns
   ) {
     guard isRequest || isReply, let (source, destination) = dissection.addresses(around: index)
     else { return }
@@ -107,8 +126,8 @@ enum ICMPSummary {
       source: isRequest ? source : destination, destination: isRequest ? destination : source,
       identifier: identifier, sequence: sequence)
     if isRequest {
-      state.echoes[key] = columns.number
-    } else if let request = state.echoes[key] {
+      columns.state[key] = columns.number
+    } else if let request = columns.state[key] {
       columns.info.append(" (request in ")
       columns.info.append(decimal: request)
       columns.info.append(")")

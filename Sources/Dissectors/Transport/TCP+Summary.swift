@@ -1,15 +1,25 @@
-import PacketCore
+public import PacketCore
+
+extension TCP {
+  public static var summary: Summary<TCP>? {
+    Summary(
+      "TCP",
+      inContext: { view, dissection, index, columns in
+        TCPSummary.show(view, dissection, index, &columns)
+      })
+  }
+}
 
 /// A TCP segment's columns: numbers counted from the start of the connection, the window in bytes.
 enum TCPSummary {
   static func show(
     _ segment: borrowing TCP, _ dissection: borrowing Dissection, _ index: Int,
-    _ columns: inout SummaryColumns, _ state: inout SummaryState
+    _ columns: inout SummaryColumns
   ) {
     columns.show(ports: segment.sourcePort, segment.destinationPort)
     columns.info.append(" [")
     write(segment.flags, into: &columns.info)
-    let numbers = numbers(segment, dissection, index, &state)
+    let numbers = numbers(segment, dissection, index, &columns.state)
     columns.info.append("] Seq=")
     columns.info.append(decimal: segment.sequenceNumber &- numbers.sequenceBase)
     if segment.flags.contains(.ack) {
@@ -104,7 +114,7 @@ extension TCPSummary {
     let destination = Endpoint(addresses.destination, port: segment.destinationPort)
     let key = StreamKey(source, destination)
     let isReversed = StreamKey.isReversed(source, destination)
-    var stream = state.streams[key] ?? StreamState()
+    var stream = state[key] ?? StreamState()
     var forward = isReversed ? stream.upper : stream.lower
     var backward = isReversed ? stream.lower : stream.upper
     let isSyn = segment.flags.contains(.syn)
@@ -130,7 +140,7 @@ extension TCPSummary {
     } else {
       stream = StreamState(lower: forward, upper: backward)
     }
-    state.streams[key] = stream
+    state[key] = stream
     // Only when both sides agreed (RFC 7323 §2.2), as far as both were seen.
     let agreed = !backward.isSynchronized || backward.shift != nil
     return Numbers(

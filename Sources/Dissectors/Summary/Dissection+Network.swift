@@ -1,26 +1,5 @@
 import PacketCore
 
-extension SummaryRule {
-  static let transport: [(ProtocolID, SummaryRule)] = [
-    (
-      TCP.id,
-      SummaryRule("TCP", TCP.self) { view, dissection, index, columns, state in
-        TCPSummary.show(view, dissection, index, &columns, &state)
-      }
-    ),
-    (
-      UDP.id,
-      SummaryRule("UDP", UDP.self) { view, dissection, index, columns, _ in
-        columns.show(ports: view.sourcePort, view.destinationPort)
-        let layer = dissection.path[index]
-        let payload = layer.length + layer.missingByteCount - UDP.headerLength
-        columns.info.append(" Len=")
-        columns.info.append(decimal: max(payload, 0))
-      }
-    ),
-  ]
-}
-
 extension SummaryColumns {
   mutating func show(ports source: UInt16, _ destination: UInt16) {
     info.append(decimal: source)

@@ -1,22 +1,9 @@
-import PacketCore
+public import PacketCore
 
-extension SummaryRule {
-  static let link: [(ProtocolID, SummaryRule)] = [
-    (
-      Ethernet.id,
-      SummaryRule("Ethernet", Ethernet.self) { view, _, _, columns, _ in
-        columns.show(view.source, view.destination)
-        columns.show(etherType: view.etherType)
-      }
-    ),
-    (
-      VLAN.id,
-      SummaryRule("802.1Q", VLAN.self) { view, _, _, columns, _ in
-        columns.show(etherType: view.etherType)
-      }
-    ),
-    (ARP.id, SummaryRule("ARP", ARP.self) { view, _, _, columns, _ in show(view, &columns) }),
-  ]
+extension ARP {
+  public static var summary: Summary<ARP>? {
+    Summary("ARP") { view, columns in show(view, &columns) }
+  }
 
   private static func show(_ arp: borrowing ARP, _ columns: inout SummaryColumns) {
     columns.protocolName = Array((arp.operation.isReverse ? "RARP" : "ARP").utf8)
@@ -61,15 +48,4 @@ extension SummaryRule {
 
 extension ARP.Operation {
   var isReverse: Bool { self == .reverseRequest || self == .reverseReply }
-}
-
-extension SummaryColumns {
-  /// What stands there until a protocol is found that the number announces.
-  mutating func show(etherType: UInt16?) {
-    guard let etherType else { return }
-    protocolName.removeAll(keepingCapacity: true)
-    protocolName.append("0x")
-    protocolName.append(hex: UInt64(etherType), width: 4)
-    info.append("Ethernet II")
-  }
 }
