@@ -79,11 +79,18 @@ extension DissectorTable {
     table.register(MDNS.self)
     table.register(LLMNR.self)
     table.register(NBNS.self)
+    table.register(SSDP.self)
     // Application/Management
+    table.register(DHCPv4.self)
+    table.register(DHCPv6.self)
+    table.register(NTP.self)
+    table.register(RADIUS.self)
+    table.register(Syslog.self)
     // Application/Web
     // Application/Mail
     // Application/Media
     // Application/Files
+    table.register(TFTP.self)
     // Application/Directory
     // Application/Remote
     // Application/Database

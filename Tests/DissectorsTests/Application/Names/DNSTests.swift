@@ -121,8 +121,8 @@ struct DNSProbeTests {
   @Test func refusesWhatIsNone() {
     let text = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
     #expect(protocols(datagram(text, from: 4000, to: 53), .rawIP) == "raw:ip:udp:data")
-    let overTCP = protocols(segment(text, from: 4000, to: 53), .rawIP)
-    #expect(!overTCP.hasPrefix("raw:ip:tcp:dns"))
+    #expect(
+      protocols(segment(text, from: 4000, to: 53), .rawIP).hasPrefix("raw:ip:tcp:dns") == false)
   }
 
   @Test(arguments: 0..<200)

@@ -55,6 +55,19 @@ extension DNS {
     public var expire: UInt32
     /// How long to remember that a name does not exist, in seconds (RFC 2308 §4).
     public var minimum: UInt32
+
+    public init(
+      primaryServer: Name, mailbox: Name, serial: UInt32, refresh: UInt32, retry: UInt32,
+      expire: UInt32, minimum: UInt32
+    ) {
+      self.primaryServer = primaryServer
+      self.mailbox = mailbox
+      self.serial = serial
+      self.refresh = refresh
+      self.retry = retry
+      self.expire = expire
+      self.minimum = minimum
+    }
   }
 
   /// A mail exchange (RFC 1035 §3.3.9).
@@ -62,6 +75,11 @@ extension DNS {
     /// Lower ones first.
     public var preference: UInt16
     public var exchange: Name
+
+    public init(preference: UInt16, exchange: Name) {
+      self.preference = preference
+      self.exchange = exchange
+    }
   }
 
   /// The location of a service (RFC 2782).
@@ -70,6 +88,13 @@ extension DNS {
     public var weight: UInt16
     public var port: UInt16
     public var target: Name
+
+    public init(priority: UInt16, weight: UInt16, port: UInt16, target: Name) {
+      self.priority = priority
+      self.weight = weight
+      self.port = port
+      self.target = target
+    }
   }
 
   /// A rule for rewriting names (RFC 3403 §4.1).
@@ -80,6 +105,18 @@ extension DNS {
     public var services: CharacterString
     public var regularExpression: CharacterString
     public var replacement: Name
+
+    public init(
+      order: UInt16, preference: UInt16, flags: CharacterString, services: CharacterString,
+      regularExpression: CharacterString, replacement: Name
+    ) {
+      self.order = order
+      self.preference = preference
+      self.flags = flags
+      self.services = services
+      self.regularExpression = regularExpression
+      self.replacement = replacement
+    }
   }
 
   /// Who may issue certificates (RFC 8659 §4.1).
@@ -88,6 +125,12 @@ extension DNS {
     public var flags: UInt8
     public var tag: String
     public var value: String
+
+    public init(flags: UInt8, tag: String, value: String) {
+      self.flags = flags
+      self.tag = tag
+      self.value = value
+    }
   }
 
   /// A name with a target URI (RFC 7553 §4.5).
@@ -95,6 +138,12 @@ extension DNS {
     public var priority: UInt16
     public var weight: UInt16
     public var target: String
+
+    public init(priority: UInt16, weight: UInt16, target: String) {
+      self.priority = priority
+      self.weight = weight
+      self.target = target
+    }
   }
 
   /// A place on Earth (RFC 1876 §2), in the units of the wire.
@@ -114,6 +163,19 @@ extension DNS {
     public var latitudeInDegrees: Double { (Double(latitude) - 2_147_483_648) / 3_600_000 }
     public var longitudeInDegrees: Double { (Double(longitude) - 2_147_483_648) / 3_600_000 }
     public var altitudeInMetres: Double { (Double(altitude) - 10_000_000) / 100 }
+
+    public init(
+      version: UInt8, size: UInt8, horizontalPrecision: UInt8, verticalPrecision: UInt8,
+      latitude: UInt32, longitude: UInt32, altitude: UInt32
+    ) {
+      self.version = version
+      self.size = size
+      self.horizontalPrecision = horizontalPrecision
+      self.verticalPrecision = verticalPrecision
+      self.latitude = latitude
+      self.longitude = longitude
+      self.altitude = altitude
+    }
   }
 
   /// How to reach a service (SVCB and HTTPS; RFC 9460 §2.2).
@@ -126,6 +188,11 @@ extension DNS {
     public struct Parameter: Hashable, Codable, Sendable {
       public var key: ServiceParameterKey
       public var value: [UInt8]
+
+      public init(key: ServiceParameterKey, value: [UInt8]) {
+        self.key = key
+        self.value = value
+      }
     }
 
     /// The protocols that are spoken there (`h2`, `h3`).
@@ -147,6 +214,12 @@ extension DNS {
     /// The value of a parameter.
     public subscript(key: ServiceParameterKey) -> [UInt8]? {
       parameters.first { $0.key == key }?.value
+    }
+
+    public init(priority: UInt16, target: Name, parameters: [Parameter]) {
+      self.priority = priority
+      self.target = target
+      self.parameters = parameters
     }
   }
 }

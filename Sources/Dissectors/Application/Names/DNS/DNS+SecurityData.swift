@@ -7,6 +7,13 @@ extension DNS {
     public var algorithm: UInt8
     public var digestType: UInt8
     public var digest: [UInt8]
+
+    public init(keyTag: UInt16, algorithm: UInt8, digestType: UInt8, digest: [UInt8]) {
+      self.keyTag = keyTag
+      self.algorithm = algorithm
+      self.digestType = digestType
+      self.digest = digest
+    }
   }
 
   /// A zone's public key (RFC 4034 §2).
@@ -20,6 +27,13 @@ extension DNS {
     public var isZoneKey: Bool { flags & 0x0100 != 0 }
     public var isRevoked: Bool { flags & 0x0080 != 0 }
     public var isSecureEntryPoint: Bool { flags & 0x0001 != 0 }
+
+    public init(flags: UInt16, protocol: UInt8, algorithm: UInt8, publicKey: [UInt8]) {
+      self.flags = flags
+      self.protocol = `protocol`
+      self.algorithm = algorithm
+      self.publicKey = publicKey
+    }
   }
 
   /// The signature of a set of records (RFC 4034 §3).
@@ -36,6 +50,21 @@ extension DNS {
     public var keyTag: UInt16
     public var signer: Name
     public var signature: [UInt8]
+
+    public init(
+      typeCovered: RecordType, algorithm: UInt8, labels: UInt8, originalTimeToLive: UInt32,
+      expiration: UInt32, inception: UInt32, keyTag: UInt16, signer: Name, signature: [UInt8]
+    ) {
+      self.typeCovered = typeCovered
+      self.algorithm = algorithm
+      self.labels = labels
+      self.originalTimeToLive = originalTimeToLive
+      self.expiration = expiration
+      self.inception = inception
+      self.keyTag = keyTag
+      self.signer = signer
+      self.signature = signature
+    }
   }
 
   /// A denial by hashed names (RFC 5155 §3).
@@ -44,6 +73,12 @@ extension DNS {
     /// The hash of the next name there is.
     public var nextHash: [UInt8]
     public var types: [RecordType]
+
+    public init(parameters: NSEC3Parameters, nextHash: [UInt8], types: [RecordType]) {
+      self.parameters = parameters
+      self.nextHash = nextHash
+      self.types = types
+    }
   }
 
   /// How names are hashed (RFC 5155 §4).
@@ -53,6 +88,13 @@ extension DNS {
     public var iterations: UInt16
     public var salt: [UInt8]
     public var isOptOut: Bool { flags & 1 != 0 }
+
+    public init(algorithm: UInt8, flags: UInt8, iterations: UInt16, salt: [UInt8]) {
+      self.algorithm = algorithm
+      self.flags = flags
+      self.iterations = iterations
+      self.salt = salt
+    }
   }
 
   /// A certificate that a TLS server uses (RFC 6698 §2.1).
@@ -61,6 +103,13 @@ extension DNS {
     public var selector: UInt8
     public var matchingType: UInt8
     public var data: [UInt8]
+
+    public init(usage: UInt8, selector: UInt8, matchingType: UInt8, data: [UInt8]) {
+      self.usage = usage
+      self.selector = selector
+      self.matchingType = matchingType
+      self.data = data
+    }
   }
 
   /// The fingerprint of an SSH server's key (RFC 4255 §3.1).
@@ -68,6 +117,12 @@ extension DNS {
     public var algorithm: UInt8
     public var fingerprintType: UInt8
     public var fingerprint: [UInt8]
+
+    public init(algorithm: UInt8, fingerprintType: UInt8, fingerprint: [UInt8]) {
+      self.algorithm = algorithm
+      self.fingerprintType = fingerprintType
+      self.fingerprint = fingerprint
+    }
   }
 
   /// A certificate (RFC 4398 §2).
@@ -76,6 +131,13 @@ extension DNS {
     public var keyTag: UInt16
     public var algorithm: UInt8
     public var bytes: [UInt8]
+
+    public init(type: UInt16, keyTag: UInt16, algorithm: UInt8, bytes: [UInt8]) {
+      self.type = type
+      self.keyTag = keyTag
+      self.algorithm = algorithm
+      self.bytes = bytes
+    }
   }
 
   /// An option of an OPT record (RFC 6891 §6.1.2).
