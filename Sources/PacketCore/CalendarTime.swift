@@ -21,3 +21,10 @@ package struct CalendarTime {
     secondOfDay = Int((seconds % 86400 + 86400) % 86400)
   }
 }
+
+extension Timestamp {
+  /// Days from 1970-01-01 to a date of the Gregorian calendar; nil when there is no such date.
+  package static func days(year: Int, month: Int, day: Int) -> Int64? {
+    CivilDate(year: Int64(year), month: month, day: day)?.daysSinceEpoch
+  }
+}

@@ -186,7 +186,8 @@ struct ApplicationEncodingTests {
   }
 
   @Test func dhcpEncodesWhatItDecoded() throws {
-    let message = DHCPv4.Message(try DHCPv4(decoding: DHCPv4Tests.discover.span.bytes))
+    let discover = DHCPv4Tests.discover
+    let message = DHCPv4.Message(try DHCPv4(decoding: discover.span.bytes))
     var writer = ByteWriter()
     try message.encode(into: &writer)
     #expect(writer.bytes == DHCPv4Tests.discover)
