@@ -80,7 +80,7 @@ struct NTPTests {
 
   @Test(arguments: [0, 1, 499_999_999, 999_999_999] as [UInt32])
   func convertsTimesBothWays(nanoseconds: UInt32) {
-    for seconds in [0, 1_700_000_000, 2_085_978_495, 2_085_978_496, 4_000_000_000] as [Int64] {
+    for seconds in [0, 1_700_000_000, 2_085_978_495, 2_085_978_497, 4_000_000_000] as [Int64] {
       let time = Timestamp(seconds: seconds, nanoseconds: nanoseconds)
       #expect(NTP.Time(time).timestamp == time)
     }

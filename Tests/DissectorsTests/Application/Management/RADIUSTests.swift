@@ -53,7 +53,7 @@ struct RADIUSTests {
   }
 
   @Test func readsVendorAttributes() throws {
-    let attributes = "1a0f 00000009 0109 73686f763d31"
+    let attributes = "1a0e 00000009 0108 73686f763d31"
     #expect(value("avp.vendor_id", attributes) == "9")
     #expect(value("avp.vendor_type", attributes) == "1")
     let copy = RADIUS.Packet(
