@@ -69,6 +69,15 @@ extension DissectorTable {
     table.register(NSH.self)
     table.register(LISP.self)
     // Link/Control
+    table.register(SpanningTree.self)
+    table.register(LLDP.self)
+    table.register(CDP.self)
+    table.register(LCP.self)
+    table.register(IPCP.self)
+    table.register(IPV6CP.self)
+    table.register(CCP.self)
+    table.register(PAP.self)
+    table.register(CHAP.self)
     // Link/Wireless
     // Routing
     // Security
