@@ -100,8 +100,15 @@ extension DissectorTable {
     // Application/Media
     // Application/Files
     table.register(TFTP.self)
+    table.register(NBSS.self)
+    table.register(NBDGM.self)
+    table.register(SMB2.self)
     // Application/Directory
     // Application/Remote
+    table.register(DCERPC.self)
+    table.register(TPKT.self)
+    table.register(COTP.self)
+    table.register(RDP.self)
     // Application/Database
     // Application/Messaging
     // Application/Industrial
