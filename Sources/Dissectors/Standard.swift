@@ -94,6 +94,7 @@ extension DissectorTable {
     table.register(DHCPv6.self)
     table.register(NTP.self)
     table.register(RADIUS.self)
+    table.register(SNMP.self)
     table.register(Syslog.self)
     // Application/Web
     // Application/Mail
@@ -104,6 +105,9 @@ extension DissectorTable {
     table.register(NBDGM.self)
     table.register(SMB2.self)
     // Application/Directory
+    table.register(LDAP.self)
+    table.register(CLDAP.self)
+    table.register(Kerberos.self)
     // Application/Remote
     table.register(DCERPC.self)
     table.register(TPKT.self)

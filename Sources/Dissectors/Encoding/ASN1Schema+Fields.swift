@@ -7,10 +7,12 @@ extension ASN1Schema {
     @Sendable (borrowing View, (String, BERElement, borrowing BERReader) -> Void) -> Void
 
   /// A field for each name, in order of appearance.
+  ///
+  /// - Parameter except: Names whose fields are made otherwise.
   func fields<View: ProtocolView & ~Escapable>(
-    _ prefix: String, _ messages: @escaping Messages<View>
+    _ prefix: String, except: Set<String> = [], _ messages: @escaping Messages<View>
   ) -> [Field<View>] {
-    shown.indices.map { index in
+    shown.indices.filter { !except.contains(shown[$0].name) }.map { index in
       let shown = shown[index]
       let field = Field<View>(prefix + shown.name, shown.label, shown.type) { view, emit in
         messages(view) { name, element, reader in
