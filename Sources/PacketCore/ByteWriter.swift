@@ -69,3 +69,10 @@ public struct EncodeError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(protocolID): \(field) is too large to be encoded" }
 }
+
+extension ByteWriter {
+  /// Reads what has been written so far.
+  public func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+    unsafe body(bytes.span.bytes)
+  }
+}
