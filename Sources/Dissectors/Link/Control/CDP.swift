@@ -47,7 +47,7 @@ public struct CDP: ProtocolView, ~Escapable {
   }
 
   private var cursor: TLVCursor {
-    TLVCursor(typeWidth: 2, lengthWidth: 2, countsHeader: true, 4..<bytes.byteCount)
+    TLVCursor(typeWidth: 2, lengthWidth: 2, countsHeader: true, 4..<max(4, bytes.byteCount))
   }
 
   /// Type of a value.
