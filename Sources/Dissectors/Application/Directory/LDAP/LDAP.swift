@@ -10,7 +10,7 @@ public struct LDAP: ProtocolView, ~Escapable {
   public static var bindings: [Binding] { [.tcpPort(389), .tcpPort(3268)] }
   public static var probe: ContentProbe? { LDAPFormat.probe }
   public static var headerLength: Int { LDAPFormat.headerLength }
-  public static let fields: [Field<LDAP>] = LDAPFormat.schema.fields("ldap.") { view, body in
+  public static let fields: [Field<LDAP>] = LDAPFormat.fields { view, body in
     LDAPFormat.forEachMessage(view.bytes, body)
   }
 
@@ -35,7 +35,7 @@ public struct CLDAP: ProtocolView, ~Escapable {
   public static var bindings: [Binding] { [.udpPort(389)] }
   public static var probe: ContentProbe? { LDAPFormat.probe }
   public static var headerLength: Int { LDAPFormat.headerLength }
-  public static let fields: [Field<CLDAP>] = LDAPFormat.schema.fields("ldap.") { view, body in
+  public static let fields: [Field<CLDAP>] = LDAPFormat.fields { view, body in
     LDAPFormat.forEachMessage(view.bytes, body)
   }
 
@@ -69,6 +69,13 @@ enum LDAPFormat {
       guard let operation = parts.next() else { return .possible }
       return operation.tag.tagClass == .application ? .possible : .refused
     }
+  }
+
+  static func fields<View: ProtocolView & ~Escapable>(
+    _ messages: @escaping ASN1Schema.Messages<View>
+  ) -> [Field<View>] {
+    schema.fields("ldap.", except: ["assertionValue", "AttributeValue"], messages)
+      + valueFields(messages)
   }
 
   static func check(_ bytes: RawSpan, _ id: ProtocolID) throws(DecodeError) {
