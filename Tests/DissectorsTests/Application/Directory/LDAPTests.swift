@@ -45,7 +45,8 @@ struct LDAPTests {
     #expect(field("ldap.and_item", packet, .rawIP) == "3,3,3")
     #expect(field("ldap.attributeDesc", packet, .rawIP) == "DnsDomain,Host,NtVer")
     // (!(|(a=*)(b=x*y)))
-    let nested = hex("301f 020101 631a 0400 a2 16 a1 14 8701 61 a40f 0401 62 300a 800178 810179 820200 00")
+    let nested = hex(
+      "301f 020101 631a 0400 a2 16 a1 14 8701 61 a40f 0401 62 300a 800178 810179 820200 00")
     let negated = segment(nested, from: 5000, to: 389)
     #expect(readEveryField(negated) > 0)
   }

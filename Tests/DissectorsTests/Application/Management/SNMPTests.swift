@@ -94,12 +94,13 @@ struct SNMPTests {
     #expect(try JSONDecoder().decode(SNMP.Message.self, from: json) == message)
   }
 
-  @Test(arguments: [
-    .integer(.min), .integer(-1), .integer(128), .octets([]), .text("a"), .null,
-    .ipv4(IPv4Address(192, 0, 2, 1)), .counter32(.max), .gauge32(0x8000_0000), .timeTicks(0),
-    .opaque([UInt8](repeating: 7, count: 300)), .counter64(.max), .noSuchObject, .noSuchInstance,
-    .endOfMIBView,
-  ] as [SNMP.Value])
+  @Test(
+    arguments: [
+      .integer(.min), .integer(-1), .integer(128), .octets([]), .text("a"), .null,
+      .ipv4(IPv4Address(192, 0, 2, 1)), .counter32(.max), .gauge32(0x8000_0000), .timeTicks(0),
+      .opaque([UInt8](repeating: 7, count: 300)), .counter64(.max), .noSuchObject, .noSuchInstance,
+      .endOfMIBView,
+    ] as [SNMP.Value])
   func decodesWhatItEncoded(value: SNMP.Value) throws {
     let name = try #require(OID("1.3.6.1.4.1.4294967295"))
     for kind: SNMP.Kind in [.getRequest, .response, .getBulkRequest, .report] {
