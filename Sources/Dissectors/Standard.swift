@@ -97,13 +97,28 @@ extension DissectorTable {
     table.register(SNMP.self)
     table.register(Syslog.self)
     // Application/Web
+    table.register(HTTP1.self)
+    table.register(TextMedia.self)
+    table.register(OtherMedia.self)
+    table.register(FormMedia.self)
+    table.register(HTTP2.self)
+    table.register(WebSocket.self)
     // Application/Mail
+    table.register(SMTP.self)
+    table.register(POP3.self)
+    table.register(IMAP.self)
     // Application/Media
+    table.register(SIP.self)
+    table.register(SDP.self)
+    table.register(RTP.self)
+    table.register(RTCP.self)
     // Application/Files
     table.register(TFTP.self)
     table.register(NBSS.self)
     table.register(NBDGM.self)
     table.register(SMB2.self)
+    table.register(FTP.self)
+    table.register(FTPData.self)
     // Application/Directory
     table.register(LDAP.self)
     table.register(CLDAP.self)
@@ -113,8 +128,11 @@ extension DissectorTable {
     table.register(TPKT.self)
     table.register(COTP.self)
     table.register(RDP.self)
+    table.register(Telnet.self)
     // Application/Database
+    table.register(Redis.self)
     // Application/Messaging
+    table.register(MQTT.self)
     // Application/Industrial
     return table
   }()

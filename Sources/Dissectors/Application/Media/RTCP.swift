@@ -1,0 +1,85 @@
+public import PacketCore
+
+/// Packets of RTP's control protocol
+/// ([RFC 3550](https://www.rfc-editor.org/rfc/rfc3550) §6), one after the other as a datagram has
+/// them.
+///
+/// Known by content on any UDP port: a datagram that is filled by packets whose lengths fit, the first
+/// of them a report.
+public struct RTCP: ProtocolView, ~Escapable {
+  public static let id: ProtocolID = "rtcp"
+  public static var title: String { "Real-time Transport Control Protocol" }
+  public static var specification: String { "RFC 3550" }
+  public static var bindings: [Binding] { [.udpPort(5005)] }
+  public static var probe: ContentProbe? {
+    ContentProbe(on: [.udpPort], firstBytes: 128...191) { verdict(on: $0) }
+  }
+  public static var headerLength: Int { 4 }
+
+  public let bytes: RawSpan
+
+  @_lifetime(copy bytes)
+  public init(unchecked bytes: RawSpan) { self.bytes = bytes }
+
+  /// What a packet is (RFC 3550 §12.1 and its extensions).
+  public struct Kind: RawRepresentable, BitwiseCopyable, Hashable, Codable, Sendable {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static var senderReport: Kind { Kind(rawValue: 200) }
+    public static var receiverReport: Kind { Kind(rawValue: 201) }
+    public static var sourceDescription: Kind { Kind(rawValue: 202) }
+    public static var goodbye: Kind { Kind(rawValue: 203) }
+    public static var application: Kind { Kind(rawValue: 204) }
+    /// RFC 4585 §6.
+    public static var transportFeedback: Kind { Kind(rawValue: 205) }
+    public static var payloadFeedback: Kind { Kind(rawValue: 206) }
+    /// RFC 3611.
+    public static var extendedReport: Kind { Kind(rawValue: 207) }
+  }
+
+  /// A packet of the datagram.
+  struct Part {
+    var kind: Kind
+    /// The five bits that count blocks or sources, or name a format.
+    var count: Int
+    var range: Range<Int>
+  }
+
+  /// Calls `body` with each packet, also with one that is cut short.
+  func forEachPart(_ body: (Part) -> Void) {
+    var offset = 0
+    while bytes.has(4, at: offset) {
+      let length = 4 + 4 * Int(bytes.bigEndian(UInt16.self, at: offset + 2))
+      let end = min(offset + length, bytes.byteCount)
+      body(
+        Part(
+          kind: Kind(rawValue: bytes.byte(at: offset + 1)),
+          count: Int(bytes.byte(at: offset) & 31), range: offset..<end))
+      offset = end
+    }
+  }
+
+  /// Whether a packet may come first: a report, or a goodbye of as many sources as it says.
+  private static func isFirst(_ payload: RawSpan) -> Bool {
+    switch payload.byte(at: 1) {
+    case 200, 201: return true
+    case 203:
+      let count = Int(payload.byte(at: 0) & 31)
+      return count > 0 && Int(payload.bigEndian(UInt16.self, at: 2)) == count
+    default: return false
+    }
+  }
+
+  static func verdict(on payload: RawSpan) -> ContentProbe.Verdict {
+    guard payload.byte(at: 0) >> 6 == 2, 192...210 ~= payload.byte(at: 1) else { return .refused }
+    guard isFirst(payload), payload.byteCount >= 8 else { return .possible }
+    var offset = 0
+    while offset < payload.byteCount {
+      guard payload.has(4, at: offset), payload.byte(at: offset) >> 6 == 2,
+        200...210 ~= payload.byte(at: offset + 1)
+      else { return .possible }
+      offset += 4 + 4 * Int(payload.bigEndian(UInt16.self, at: offset + 2))
+    }
+    return offset == payload.byteCount ? .certain : .possible
+  }
+}

@@ -1,0 +1,170 @@
+import PacketCore
+
+extension HTTP1 {
+  /// Where the parts of a message stand in a segment.
+  struct Place {
+    enum Kind { case request, response, continuation }
+    var kind: Kind
+    /// An empty line before the start line, which the message before should not have had.
+    var leadingBreak: Range<Int>?
+    /// Nil in a continuation.
+    var start: StartLine?
+    /// The header fields, without the empty line after them.
+    var fields: Range<Int>
+    var isHeaderComplete = false
+    /// The body as sent, chunk sizes included, as far as it stands in the segment.
+    var body: Range<Int>
+    var isChunked = false
+    /// A response that never has a body: 1xx, 204 and 304.
+    var isBodyless = false
+    var contentLength: UInt64?
+
+    var whole: Range<Int> { (start?.line.text.lowerBound ?? body.lowerBound)..<body.upperBound }
+  }
+
+  /// The messages of the segment.
+  var messages: MessageCursor {
+    @_lifetime(copy self)
+    get { MessageCursor(bytes) }
+  }
+
+  /// Walks the messages of a segment.
+  struct MessageCursor: ~Escapable {
+    private let bytes: RawSpan
+    private var offset = 0
+
+    @_lifetime(copy bytes)
+    init(_ bytes: RawSpan) { self.bytes = bytes }
+
+    /// The next message; each is at least a byte long.
+    @_lifetime(self: copy self)
+    mutating func next() -> Place? {
+      guard offset < bytes.byteCount else { return nil }
+      var start = offset
+      if bytes.byte(at: start) == 13, bytes.byte(at: start + 1) == 10 { start += 2 }
+      guard let line = HTTP1.startLine(bytes, at: start) else {
+        let rest = offset..<bytes.byteCount
+        offset = bytes.byteCount
+        return Place(
+          kind: .continuation, fields: rest.lowerBound..<rest.lowerBound, body: rest)
+      }
+      var place = Place(
+        kind: line.isRequest ? .request : .response,
+        leadingBreak: start > offset ? offset..<start : nil, start: line,
+        fields: line.line.end..<line.line.end, body: line.line.end..<line.line.end)
+      readFields(&place)
+      offset = max(place.body.upperBound, offset + 1)
+      return place
+    }
+
+    /// Reads the fields that say how long the body is (RFC 9112 §6.3).
+    private func readFields(_ place: inout Place) {
+      var cursor = HeaderFieldCursor(bytes, from: place.fields.lowerBound)
+      while let field = cursor.next() {
+        place.fields = place.fields.lowerBound..<field.whole.upperBound
+        if bytes.equals("content-length", in: field.name) {
+          place.contentLength = bytes.decimal(in: field.value)
+        } else if bytes.equals("transfer-encoding", in: field.name) {
+          place.isChunked = bytes.starts(with: "chunked", in: field.value)
+        }
+      }
+      let start = cursor.headerEnd ?? cursor.offset
+      place.isHeaderComplete = cursor.headerEnd != nil
+      if let line = place.start, !line.isRequest { place.isBodyless = hasNoBody(line.second) }
+      place.body = start..<bodyEnd(place, from: start)
+    }
+
+    private func bodyEnd(_ place: Place, from start: Int) -> Int {
+      if place.isBodyless { return start }
+      if place.isChunked {
+        var chunks = ChunkCursor(bytes, start..<bytes.byteCount)
+        while chunks.next() != nil {}
+        return chunks.end
+      }
+      let available = bytes.byteCount - start
+      if let length = place.contentLength {
+        return start + Int(min(length, UInt64(clamping: available)))
+      }
+      return place.kind == .request ? start : bytes.byteCount
+    }
+
+    /// Whether responses with the status code in `range` have no body (RFC 9112 §6.3).
+    private func hasNoBody(_ range: Range<Int>) -> Bool {
+      switch bytes.decimal(in: range) ?? 0 {
+      case 100..<200, 204, 304: true
+      default: false
+      }
+    }
+  }
+
+  /// Walks the chunks of a body (RFC 9112 §7.1).
+  struct ChunkCursor: ~Escapable {
+    struct Chunk {
+      /// The line with the chunk's size.
+      var size: TextLine
+      /// The size that the line gives, at most what there is.
+      var count: Int
+      var data: Range<Int>
+      /// The line end after the data, as far as it is there.
+      var boundary: Range<Int>
+      /// Header fields after the last chunk.
+      var trailer: Range<Int>
+    }
+
+    private let bytes: RawSpan
+    private let limit: Int
+    /// Where the next chunk starts; after the last, where the body ends.
+    private(set) var end: Int
+    private var isDone = false
+
+    /// Whether the last chunk and the empty line after it were read.
+    private(set) var isComplete = false
+
+    @_lifetime(copy bytes)
+    init(_ bytes: RawSpan, _ range: Range<Int>) {
+      self.bytes = bytes
+      limit = min(range.upperBound, bytes.byteCount)
+      end = min(range.lowerBound, limit)
+    }
+
+    /// The next chunk, also the last one of size zero; nil after it, or where no size stands.
+    @_lifetime(self: copy self)
+    mutating func next() -> Chunk? {
+      guard !isDone else { return nil }
+      var lines = LineCursor(bytes, from: end, to: limit)
+      guard let size = lines.next(), let claimed = claimedSize(size) else {
+        isDone = true
+        end = limit
+        return nil
+      }
+      let count = Int(min(claimed, UInt64(clamping: limit - size.end)))
+      var chunk = Chunk(
+        size: size, count: count, data: size.end..<size.end + count,
+        boundary: size.end..<size.end, trailer: size.end..<size.end)
+      if claimed == 0 {
+        isDone = true
+        if size.isComplete { readTrailer(&chunk) } else { end = size.end }
+      } else {
+        chunk.boundary = chunk.data.upperBound..<min(chunk.data.upperBound + 2, limit)
+        end = chunk.boundary.upperBound
+        if claimed > UInt64(count) { isDone = true }
+      }
+      return chunk
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func readTrailer(_ chunk: inout Chunk) {
+      var fields = HeaderFieldCursor(bytes, from: chunk.size.end, to: limit)
+      while let field = fields.next() {
+        chunk.trailer = chunk.trailer.lowerBound..<field.whole.upperBound
+      }
+      isComplete = fields.headerEnd != nil
+      end = fields.headerEnd ?? fields.offset
+    }
+
+    private func claimedSize(_ line: TextLine) -> UInt64? {
+      let digits = bytes.offset(of: 59, in: line.text) ?? line.text.upperBound
+      return bytes.number(in: bytes.trimmed(line.text.lowerBound..<digits), radix: 16)
+    }
+  }
+}
