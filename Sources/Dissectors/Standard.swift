@@ -110,6 +110,7 @@ extension DissectorTable {
     // Application/Media
     table.register(SIP.self)
     table.register(SDP.self)
+    table.register(SAP.self)
     table.register(RTP.self)
     table.register(RTCP.self)
     // Application/Files

@@ -241,7 +241,8 @@ extension SIP {
       let transport = bytes.word(after: slash + 1, in: value),
       let sentBy = bytes.word(after: transport.upperBound, in: value)
     else { return nil }
-    let end = bytes.offset(of: 44, in: value) ?? value.upperBound
+    // Another hop may follow after a comma.
+    let end = bytes.offset(of: 44, in: sentBy.lowerBound..<value.upperBound) ?? value.upperBound
     let semicolon = bytes.offset(of: 59, in: sentBy.lowerBound..<end) ?? end
     let hop = bytes.trimmed(sentBy.lowerBound..<max(semicolon, sentBy.lowerBound))
     var colon = hop.upperBound
