@@ -62,6 +62,13 @@ struct SIPTests {
     #expect(value("sip.Method", response) == "")
   }
 
+  @Test func readsAListOfHops() {
+    let hops = lines(
+      "SIP/2.0 200 OK", "Via: SIP/2.0/UDP a:1;branch=b, SIP/2.0/UDP c", "Via: SIP/2.0/UDP,x y", "")
+    #expect(value("sip.Via.sent-by.address", hops) == "a,y")
+    #expect(value("sip.Via.branch", hops) == "b")
+  }
+
   @Test func leadsToItsBody() {
     #expect(protocols(datagram(invite, from: 5060, to: 5060), .rawIP) == "raw:ip:udp:sip:sdp")
     #expect(protocols(datagram(response, from: 9, to: 12345), .rawIP) == "raw:ip:udp:sip")
