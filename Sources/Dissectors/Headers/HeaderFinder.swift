@@ -3,15 +3,11 @@ public import PacketCore
 /// The pass that finds a packet's headers, and what it has found so far.
 @frozen @usableFromInline
 struct HeaderFinder {
-  @usableFromInline var network = HeaderLayout.Network.none
-  @usableFromInline var transport = HeaderLayout.Transport.none
-  @usableFromInline var flags: HeaderLayout.Flags = []
-  @usableFromInline var ipProtocol: UInt8 = 0
-  @usableFromInline var tagCount: UInt8 = 0
-  @usableFromInline var networkOffset: UInt32 = 0
-  @usableFromInline var transportOffset: UInt32 = 0
-  @usableFromInline var payloadOffset: UInt32 = 0
-  @usableFromInline var end: UInt32 = 0
+  // Words as in the layout, since a word that is read after its bytes were written one by one stalls
+  // the processor for longer than all the rest takes.
+  @usableFromInline var kinds: UInt64 = 0
+  @usableFromInline var headers: UInt64 = 0
+  @usableFromInline var rest: UInt64 = 0
 
   @inlinable @inline(__always) init() {}
 
@@ -183,5 +179,52 @@ struct HeaderFinder {
     default:
       break
     }
+  }
+}
+
+extension HeaderFinder {
+  @inlinable @inline(__always)
+  mutating func setKind(_ index: UInt64, _ value: UInt8) {
+    kinds = kinds & ~(0xff << (8 &* index)) | UInt64(value) << (8 &* index)
+  }
+
+  @inlinable @inline(__always)
+  func kind(_ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: kinds >> (8 &* index)) }
+
+  @inlinable var network: HeaderLayout.Network {
+    @inline(__always) get { HeaderLayout.Network(rawValue: kind(0)) ?? .none }
+    @inline(__always) set { setKind(0, newValue.rawValue) }
+  }
+  @inlinable var transport: HeaderLayout.Transport {
+    @inline(__always) get { HeaderLayout.Transport(rawValue: kind(1)) ?? .none }
+    @inline(__always) set { setKind(1, newValue.rawValue) }
+  }
+  @inlinable var flags: HeaderLayout.Flags {
+    @inline(__always) get { HeaderLayout.Flags(rawValue: kind(2)) }
+    @inline(__always) set { setKind(2, newValue.rawValue) }
+  }
+  @inlinable var ipProtocol: UInt8 {
+    @inline(__always) get { kind(3) }
+    @inline(__always) set { setKind(3, newValue) }
+  }
+  @inlinable var tagCount: UInt8 {
+    @inline(__always) get { kind(4) }
+    @inline(__always) set { setKind(4, newValue) }
+  }
+  @inlinable var networkOffset: UInt32 {
+    @inline(__always) get { UInt32(truncatingIfNeeded: headers) }
+    @inline(__always) set { headers = headers & ~0xffff_ffff | UInt64(newValue) }
+  }
+  @inlinable var transportOffset: UInt32 {
+    @inline(__always) get { UInt32(truncatingIfNeeded: headers >> 32) }
+    @inline(__always) set { headers = headers & 0xffff_ffff | UInt64(newValue) << 32 }
+  }
+  @inlinable var payloadOffset: UInt32 {
+    @inline(__always) get { UInt32(truncatingIfNeeded: rest) }
+    @inline(__always) set { rest = rest & ~0xffff_ffff | UInt64(newValue) }
+  }
+  @inlinable var end: UInt32 {
+    @inline(__always) get { UInt32(truncatingIfNeeded: rest >> 32) }
+    @inline(__always) set { rest = rest & 0xffff_ffff | UInt64(newValue) << 32 }
   }
 }

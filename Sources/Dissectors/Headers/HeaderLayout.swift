@@ -52,12 +52,9 @@ public struct HeaderLayout: BitwiseCopyable, Hashable, Sendable {
 
   @inlinable @inline(__always)
   init(_ found: HeaderFinder) {
-    kinds =
-      UInt64(found.network.rawValue) | UInt64(found.transport.rawValue) << 8
-      | UInt64(found.flags.rawValue) << 16 | UInt64(found.ipProtocol) << 24
-      | UInt64(found.tagCount) << 32
-    headers = UInt64(found.networkOffset) | UInt64(found.transportOffset) << 32
-    rest = UInt64(found.payloadOffset) | UInt64(found.end) << 32
+    kinds = found.kinds
+    headers = found.headers
+    rest = found.rest
   }
 
   @inlinable @inline(__always)

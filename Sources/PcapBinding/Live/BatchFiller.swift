@@ -1,18 +1,6 @@
 import CPcap
 import PacketCore
 
-/// Packets in a chunk, ready to be handed over.
-struct FilledBatch {
-  let chunk: Chunk
-  let count: Int
-  /// Bytes of the chunk that they fill.
-  let used: Int
-  /// Packets lost before them.
-  var dropped: UInt64 = 0
-
-  var batch: PacketBatch { PacketBatch(chunk: chunk, range: 0..<count, dropped: dropped) }
-}
-
 /// Copies packets from libpcap's buffer into chunks.
 @safe
 struct BatchFiller {
@@ -28,25 +16,22 @@ struct BatchFiller {
   private var slots: UnsafeMutableBufferPointer<PacketRecord>
   private var used = 0
   private var count = 0
-  private var dropped: UInt64 = 0
-  /// Whether the pool knows the chunk already, because it comes back from the queue.
-  private var isPooled = false
-  private var full: [FilledBatch] = []
-  /// Packets copied since the beginning.
-  private(set) var total: UInt64 = 0
+  /// A chunk that became full, ahead of the one that is being filled.
+  private var full: [PacketBatch] = []
+  /// Packets handed over so far.
+  private(set) var handedOver: UInt64 = 0
   /// The handle whose packets are being copied.
   private var pcap: OpaquePointer?
 
-  static var capacity: Int { 256 << 10 }
-  static var recordCapacity: Int { 4096 }
+  static var capacity: Int { 128 << 10 }
+  static var recordCapacity: Int { 2048 }
 
-  /// - Parameter spares: Chunks kept for reuse.
-  init(interfaces: InterfaceTable, linkType: LinkType, hasNanoseconds: Bool, spares: Int) {
+  init(interfaces: InterfaceTable, linkType: LinkType, hasNanoseconds: Bool) {
     self.interfaces = interfaces
     self.linkType = linkType
     scale = hasNanoseconds ? 1 : 1000
     pool = ChunkPool(
-      spares: spares, capacity: Self.capacity, recordCapacity: Self.recordCapacity,
+      capacity: Self.capacity, recordCapacity: Self.recordCapacity,
       interfaces: interfaces)
     unsafe bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     unsafe slots = UnsafeMutableBufferPointer(start: nil, count: 0)
@@ -66,42 +51,52 @@ struct BatchFiller {
     }
   }
 
-  /// What has been copied so far, oldest first. The chunks are no longer written to.
-  mutating func take() -> [FilledBatch] {
-    if count > 0 { finish() }
-    defer { full.removeAll(keepingCapacity: true) }
-    return full
+  /// Packets that have been copied and not been taken.
+  var heldCount: Int { full.reduce(count) { $0 + $1.count } }
+
+  /// The next packets to hand over: those of a full chunk, or else what there is.
+  mutating func take() -> PacketBatch? {
+    if full.isEmpty { finish() }
+    guard !full.isEmpty else { return nil }
+    let next = full.removeFirst()
+    handedOver += UInt64(next.count)
+    return next
   }
 
-  /// Goes on filling `batch`, which nobody has seen yet.
-  mutating func resume(_ batch: FilledBatch) {
-    if let chunk, !isPooled { pool.put(chunk) }
-    open(batch.chunk)
-    used = batch.used
-    count = batch.count
-    dropped = batch.dropped
-    isPooled = true
-  }
+  /// Whether there is a chunk to hand over.
+  var hasFullChunk: Bool { !full.isEmpty }
 
   @inline(__always)
   fileprivate mutating func store(_ header: pcap_pkthdr, _ packet: UnsafePointer<UInt8>) {
     let length = Int(header.caplen)
+    guard let place = unsafe room(for: length) else { return }
+    unsafe place.copyMemory(from: packet, byteCount: length)
+    add(
+      length, original: header.len, seconds: Int64(header.ts.tv_sec),
+      nanoseconds: UInt32(truncatingIfNeeded: header.ts.tv_usec) &* scale)
+  }
+
+  /// Where the next packet goes; makes room for it if need be.
+  @inline(__always)
+  private mutating func room(for length: Int) -> UnsafeMutableRawPointer? {
     if unsafe length > bytes.count &- used || count == slots.count { makeRoom(for: length) }
-    guard let base = unsafe bytes.baseAddress else { return }
-    unsafe (base + used).copyMemory(from: packet, byteCount: length)
+    return unsafe bytes.baseAddress.map { unsafe $0 + used }
+  }
+
+  @inline(__always)
+  private mutating func add(_ length: Int, original: UInt32, seconds: Int64, nanoseconds: UInt32) {
     unsafe slots[count] = PacketRecord(
-      offset: UInt32(truncatingIfNeeded: used), capturedLength: header.caplen,
-      originalLength: header.len, seconds: Int64(header.ts.tv_sec),
-      nanoseconds: UInt32(truncatingIfNeeded: header.ts.tv_usec) &* scale, linkType: linkType)
+      offset: UInt32(truncatingIfNeeded: used),
+      capturedLength: UInt32(truncatingIfNeeded: length), originalLength: original,
+      seconds: seconds, nanoseconds: nanoseconds, linkType: linkType)
     used &+= length
     count &+= 1
-    total &+= 1
   }
 
   /// Starts the next chunk, and tells libpcap to stop after this packet.
   @inline(never)
   private mutating func makeRoom(for length: Int) {
-    if count > 0 { finish() }
+    finish()
     open(
       length <= Self.capacity
         ? pool.take()
@@ -115,14 +110,13 @@ struct BatchFiller {
     unsafe slots = chunk.slots
     used = 0
     count = 0
-    dropped = 0
-    isPooled = false
   }
 
+  /// Closes the chunk that is being filled, unless it is empty.
   private mutating func finish() {
-    guard let chunk else { return }
-    full.append(FilledBatch(chunk: chunk, count: count, used: used, dropped: dropped))
-    if !isPooled { pool.put(chunk) }
+    guard count > 0, let chunk else { return }
+    full.append(PacketBatch(chunk: chunk, range: 0..<count))
+    pool.put(chunk)
     self.chunk = nil
     unsafe bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     unsafe slots = UnsafeMutableBufferPointer(start: nil, count: 0)
@@ -130,6 +124,62 @@ struct BatchFiller {
     count = 0
   }
 }
+
+#if os(Linux)
+  extension BatchFiller {
+    /// Copies a packet from a ring.
+    @inline(__always)
+    mutating func store(
+      _ header: UnsafePointer<ring_packet>, _ packet: UnsafeRawPointer, snapLength: Int
+    ) {
+      let length = unsafe Int(header.pointee.captured_length)
+      let isTagged =
+        unsafe header.pointee.status & UInt32(ring_status_tagged) != 0 || header.pointee.tag != 0
+      if isTagged, length >= 12 { return unsafe storeTagged(header, packet, snapLength) }
+      guard let place = unsafe room(for: length) else { return }
+      unsafe place.copyMemory(from: packet, byteCount: length)
+      unsafe add(
+        length, original: header.pointee.original_length,
+        seconds: Int64(header.pointee.seconds),
+        nanoseconds: nanoseconds(header.pointee.nanoseconds))
+    }
+
+    /// Puts the VLAN tag back that the kernel has taken out.
+    @inline(never)
+    private mutating func storeTagged(
+      _ header: UnsafePointer<ring_packet>, _ packet: UnsafeRawPointer, _ snapLength: Int
+    ) {
+      let length = unsafe Int(header.pointee.captured_length)
+      guard let place = unsafe room(for: length + 4) else { return }
+      let hasType = unsafe header.pointee.status & UInt32(ring_status_tag_type) != 0
+      let type = unsafe hasType ? header.pointee.tag_type : 0x8100
+      let tag = unsafe UInt32(type) << 16 | header.pointee.tag & 0xffff
+      unsafe place.copyMemory(from: packet, byteCount: 12)
+      unsafe place.storeBytes(of: tag.bigEndian, toByteOffset: 12, as: UInt32.self)
+      unsafe (place + 16).copyMemory(from: packet + 12, byteCount: length - 12)
+      unsafe add(
+        min(length + 4, snapLength), original: header.pointee.original_length &+ 4,
+        seconds: Int64(header.pointee.seconds),
+        nanoseconds: nanoseconds(header.pointee.nanoseconds))
+    }
+
+    private func nanoseconds(_ number: UInt32) -> UInt32 {
+      scale == 1 ? number : number / scale * scale
+    }
+
+    /// Takes the last packet out again if `isUnwanted` says so.
+    mutating func removeLast(if isUnwanted: (RawSpan, _ originalLength: Int) -> Bool) -> Bool {
+      guard count > 0, let base = unsafe bytes.baseAddress else { return false }
+      let record = unsafe slots[count - 1]
+      let length = Int(record.capturedLength)
+      let span = unsafe RawSpan(_unsafeStart: base + used - length, byteCount: length)
+      guard isUnwanted(span, record.originalLength) else { return false }
+      used -= length
+      count -= 1
+      return true
+    }
+  }
+#endif
 
 /// What libpcap calls with each packet; `context` is the filler.
 private func storePacket(

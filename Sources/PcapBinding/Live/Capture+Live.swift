@@ -37,7 +37,7 @@ extension Capture {
   ///   - linkType: The kind of header that packets are to start with; nil for the interface's choice.
   public static func live(
     _ name: String, filter: String? = nil, promiscuous: Bool = true, monitorMode: Bool = false,
-    snapLength: Int = 262_144, bufferSize: Int = 8 << 20, timeout: Duration = .milliseconds(10),
+    snapLength: Int = 262_144, bufferSize: Int = 8 << 20, timeout: Duration = .milliseconds(50),
     immediate: Bool = false, direction: LiveConfiguration.Direction = .both,
     timestampType: TimestampType? = nil, nanoseconds: Bool = true, linkType: LinkType? = nil
   ) throws(CaptureError) -> Capture {

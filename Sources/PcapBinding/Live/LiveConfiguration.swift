@@ -12,8 +12,9 @@ public struct LiveConfiguration: Hashable, Sendable {
   public var snapLength = 262_144
   /// Bytes of the kernel's buffer, which holds what the program has not read yet.
   public var bufferSize = 8 << 20
-  /// How long the kernel may gather packets before it hands them over.
-  public var timeout = Duration.milliseconds(10)
+  /// How long the kernel may gather packets before it hands them over. Waking the program costs
+  /// more than many packets do.
+  public var timeout = Duration.milliseconds(50)
   /// Whether the kernel hands over each packet at once; costs more for each packet.
   public var immediate = false
   /// Which way the packets go that are captured.

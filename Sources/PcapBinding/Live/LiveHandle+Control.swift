@@ -13,16 +13,29 @@ import Synchronization
 extension LiveHandle {
   /// Lets only packets that match `expression` through from now on; nil for all.
   ///
-  /// A packet that arrives in the very moment of the change may be lost, and not be counted.
+  /// Where libpcap reads the packets (not on Linux's Ethernet), one that arrives in the very moment of
+  /// the change may be lost, and not be counted.
   public func setFilter(_ expression: String?) throws(CaptureError) {
-    unsafe try withPcap { (pcap, _) throws(CaptureError) in
-      unsafe try PcapOpening.install(expression ?? "", on: pcap, name)
+    unsafe try withPcap { (pcap, state) throws(CaptureError) in
+      let filter = unsafe try KernelFilter(expression ?? "", for: pcap, name)
+      #if os(Linux)
+        if let ring = state.ring { return try ring.set(filter, expression ?? "", name) }
+      #endif
+      unsafe try filter.install(on: pcap, name)
     }
   }
 
   /// Captures only what goes in `direction` from now on.
   public func setDirection(_ direction: LiveConfiguration.Direction) throws(CaptureError) {
-    unsafe try withPcap { (pcap, _) throws(CaptureError) in
+    unsafe try withPcap { (pcap, state) throws(CaptureError) in
+      #if os(Linux)
+        if let ring = state.ring {
+          guard ring.set(direction) else {
+            throw CaptureError(.system, "\(name): \(unsafe String(cString: strerror(errno)))")
+          }
+          return
+        }
+      #endif
       unsafe try PcapOpening.install(direction, on: pcap, name)
     }
   }
@@ -35,14 +48,21 @@ extension LiveHandle {
 
   /// Puts a packet on the wire, from its link-layer header on.
   public func inject(_ bytes: RawSpan) throws(CaptureError) {
-    unsafe try withPcap { (pcap, _) throws(CaptureError) in
+    unsafe try withPcap { (pcap, state) throws(CaptureError) in
       let (sent, code) = unsafe bytes.withUnsafeBytes {
         errno = 0
-        let sent = unsafe pcap_inject(pcap, $0.baseAddress, $0.count)
+        #if os(Linux)
+          // Through the socket that reads, which so does not see it.
+          if let ring = state.ring {
+            let sent = unsafe send(ring.descriptor, $0.baseAddress, $0.count, 0)
+            return (sent, errno)
+          }
+        #endif
+        let sent = unsafe Int(pcap_inject(pcap, $0.baseAddress, $0.count))
         return (sent, errno)
       }
       guard sent < 0 else { return }
-      let message = "\(name): \(unsafe String(cString: pcap_geterr(pcap)))"
+      let message = "\(name): send: \(unsafe String(cString: strerror(code)))"
       switch code {
       case EAGAIN, EWOULDBLOCK, ENOBUFS: throw CaptureError(.wouldBlock, message)
       case ENETDOWN, ENXIO, ENODEV: throw CaptureError(.interfaceGone, message)
@@ -54,7 +74,7 @@ extension LiveHandle {
   /// Received and lost packets since the capture was opened; still there after it was closed.
   public func statistics() -> CaptureStatistics {
     state.withLock { state in
-      if let pcap = unsafe state.pcap { unsafe state.counters.update(pcap) }
+      if let pcap = unsafe state.pcap { unsafe state.updateCounters(pcap) }
       return state.counters.statistics
     }
   }

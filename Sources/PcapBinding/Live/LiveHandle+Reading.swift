@@ -8,47 +8,94 @@ extension LiveHandle {
   /// One batch holds a chunk full at most, so call it until it returns nil.
   ///
   /// - Parameter limit: The most packets to take.
-  /// - Throws: ``PacketCore/CaptureError`` with code `interfaceGone` when the interface has gone, or `system`.
+  /// - Throws: ``PacketCore/CaptureError`` with code `interfaceGone` when the interface has gone, or
+  ///   `system`.
   public func readBatch(limit: Int = .max) throws(CaptureError) -> PacketBatch? {
-    guard limit > 0 else { return nil }
-    return unsafe try withPcap { (pcap, state) throws(CaptureError) in
-      if let next = state.unread.popLast() { return next.batch }
-      let bound = limit > Int(CInt.max) ? -1 : CInt(limit)
-      let status = unsafe state.filler.fill(from: pcap, limit: bound)
-      var filled = state.filler.take()
-      guard !filled.isEmpty else {
-        if status < 0, status != PCAP_ERROR_BREAK { throw unsafe readError(status, pcap) }
-        return nil
-      }
-      filled[0].dropped = unsafe state.newDrops(pcap)
-      state.unread = filled.dropFirst().reversed()
-      return filled[0].batch
+    unsafe try withPcap { (pcap, state) throws(CaptureError) in
+      unsafe try state.read(pcap, limit: limit, name)
     }
   }
 
-  /// Copies what has arrived into `filler`, without waiting.
-  ///
-  /// - Returns: True if there may be more at once.
-  func fill(_ filler: inout BatchFiller) throws(CaptureError) -> Bool {
-    unsafe try withPcap { (pcap, _) throws(CaptureError) in
-      let status = unsafe filler.fill(from: pcap)
-      guard status >= 0 || status == PCAP_ERROR_BREAK else {
-        throw unsafe readError(status, pcap)
-      }
-      return status != 0
+  /// Packets handed over so far.
+  var readCount: UInt64 { state.withLock { $0.filler.handedOver } }
+
+  /// Makes the next batch tell of drops, however long ago the last one did.
+  func tellDrops() { state.withLock { $0.nextDropCheck = .now } }
+}
+
+extension LiveHandle.State {
+  /// How often the kernel is asked for drops when it has no backlog: the question waits for it to
+  /// finish a packet.
+  private static var dropCheckInterval: Duration { .milliseconds(50) }
+
+  fileprivate mutating func read(
+    _ pcap: OpaquePointer, limit: Int, _ name: String
+  ) throws(CaptureError) -> PacketBatch? {
+    // After a chunk became full, the next one holds a packet already.
+    let room = limit - filler.heldCount
+    if failure == nil, room > 0 {
+      failure = unsafe fill(from: pcap, limit: room, name)
     }
+    guard limit > 0, var next = filler.take() else {
+      defer { failure = nil }
+      if let failure { throw failure }
+      return nil
+    }
+    let now = ContinuousClock.now
+    if now >= nextDropCheck {
+      nextDropCheck = now + Self.dropCheckInterval
+      next.dropped = unsafe newDrops(pcap)
+    }
+    return next
   }
 
-  /// Packets that the kernel has dropped since the last call.
-  func newDrops() -> UInt64 {
-    state.withLock { state in
-      guard let pcap = unsafe state.pcap else { return 0 }
-      return unsafe state.newDrops(pcap)
-    }
+  /// - Returns: Why nothing more can be read, if that is so.
+  private mutating func fill(
+    from pcap: OpaquePointer, limit: Int, _ name: String
+  ) -> CaptureError? {
+    #if os(Linux)
+      if let ring {
+        ring.fill(&filler, limit: limit)
+        return filler.heldCount == 0 ? ring.failure(name) : nil
+      }
+    #endif
+    let bound = limit > Int(CInt.max) ? -1 : CInt(limit)
+    let status = unsafe filler.fill(from: pcap, limit: bound)
+    if status >= 0 || status == PCAP_ERROR_BREAK { return nil }
+    return unsafe Self.error(status, pcap, name)
+  }
+
+  /// Brings all counters up to date.
+  mutating func updateCounters(_ pcap: OpaquePointer) {
+    #if os(Linux)
+      if let ring {
+        _ = counters.update(socket: ring.descriptor)
+        return unsafe counters.updateInterface(pcap)
+      }
+    #endif
+    unsafe counters.update(pcap)
+  }
+
+  /// Brings the counters of received and dropped packets up to date.
+  fileprivate mutating func updateDrops(_ pcap: OpaquePointer) {
+    #if os(Linux)
+      let descriptor = unsafe ring?.descriptor ?? pcap_fileno(pcap)
+      if counters.update(socket: descriptor) { return }
+    #endif
+    unsafe counters.update(pcap)
+  }
+
+  private mutating func newDrops(_ pcap: OpaquePointer) -> UInt64 {
+    unsafe updateDrops(pcap)
+    let total = counters.statistics.droppedByKernel
+    defer { reportedDrops = total }
+    return total - reportedDrops
   }
 
   /// Why no more can be read.
-  private func readError(_ status: CInt, _ pcap: OpaquePointer) -> CaptureError {
+  private static func error(
+    _ status: CInt, _ pcap: OpaquePointer, _ name: String
+  ) -> CaptureError {
     let error = unsafe CaptureError.pcap(status, pcap, name)
     // libpcap has one status for all failures, and says in words that the interface has gone.
     let gone = ["disappeared", "went down", "Network is down", "Hangup", "Device not configured"]
@@ -57,11 +104,15 @@ extension LiveHandle {
   }
 }
 
-extension LiveHandle.State {
-  mutating func newDrops(_ pcap: OpaquePointer) -> UInt64 {
-    unsafe counters.update(pcap)
-    let total = counters.statistics.droppedByKernel
-    defer { reportedDrops = total }
-    return total - reportedDrops
+extension LiveHandle {
+  #if os(Linux)
+    /// Whether packets are read from the kernel's ring and not by libpcap.
+    var readsRing: Bool { state.withLock { $0.ring != nil } }
+  #endif
+
+  /// Milliseconds to let packets gather after many have come, where libpcap's small blocks wake more
+  /// often than need be: none in which a likely link fills the kernel's buffer (at 800 MB/s).
+  var gatheringTime: CInt {
+    CInt(clamping: min(10, configuration.bufferSize / 800_000))
   }
 }

@@ -21,7 +21,12 @@ public final class LiveHandle: Sendable {
   /// Becomes readable when there are packets. Wait for it, but do not read from it or close it;
   /// -1 for the few devices that have none, and after ``close()``.
   public var descriptor: Int32 {
-    state.withLock { state in unsafe state.pcap.map { unsafe pcap_get_selectable_fd($0) } ?? -1 }
+    state.withLock { state in
+      #if os(Linux)
+        if let ring = state.ring { return ring.descriptor }
+      #endif
+      return unsafe state.pcap.map { unsafe pcap_get_selectable_fd($0) } ?? -1
+    }
   }
 
   let interfaceTable: InterfaceTable
@@ -31,12 +36,18 @@ public final class LiveHandle: Sendable {
   @safe
   struct State {
     var pcap: OpaquePointer?
+    #if os(Linux)
+      /// What packets are read from in libpcap's place, where it serves.
+      var ring: PacketRing?
+    #endif
     var counters = Counters()
     var filler: BatchFiller
-    /// Batches that ``readBatch(limit:)`` has still to hand over, the oldest last.
-    var unread: [FilledBatch] = []
+    /// Why nothing can be read after what the filler holds.
+    var failure: CaptureError?
     /// Drops that batches have told of.
     var reportedDrops: UInt64 = 0
+    /// When to ask for drops again: the question waits for the kernel to finish a packet.
+    var nextDropCheck = ContinuousClock.now
   }
 
   /// Opens `name` for capturing.
@@ -46,7 +57,7 @@ public final class LiveHandle: Sendable {
   public init(
     _ name: String, configuration: LiveConfiguration = LiveConfiguration()
   ) throws(CaptureError) {
-    let opened = try unsafe PcapOpening(name: name, configuration: configuration).open()
+    let opened = unsafe try PcapOpening(name: name, configuration: configuration).openWithRing()
     let pcap = unsafe opened.pcap
     self.name = name
     self.configuration = configuration
@@ -59,8 +70,12 @@ public final class LiveHandle: Sendable {
         timestampDigits: hasNanoseconds ? 9 : 6)
     ])
     let filler = BatchFiller(
-      interfaces: interfaceTable, linkType: linkType, hasNanoseconds: hasNanoseconds, spares: 2)
-    unsafe state = Mutex(State(pcap: pcap, filler: filler))
+      interfaces: interfaceTable, linkType: linkType, hasNanoseconds: hasNanoseconds)
+    #if os(Linux)
+      unsafe state = Mutex(State(pcap: pcap, ring: opened.ring, filler: filler))
+    #else
+      unsafe state = Mutex(State(pcap: pcap, filler: filler))
+    #endif
   }
 
   deinit { close() }
@@ -69,8 +84,11 @@ public final class LiveHandle: Sendable {
   public func close() {
     state.withLock { state in
       guard let pcap = unsafe state.pcap else { return }
-      unsafe state.counters.update(pcap)
+      unsafe state.updateCounters(pcap)
       unsafe state.pcap = nil
+      #if os(Linux)
+        state.ring = nil
+      #endif
       unsafe pcap_close(pcap)
     }
   }

@@ -24,7 +24,7 @@ public final class LiveSource: PacketSource {
 
   fileprivate struct Loop {
     let handle: LiveHandle
-    let channel: LiveChannel
+    let channel: ReadinessChannel
   }
 
   /// Opens `name` for capturing.
@@ -53,18 +53,16 @@ public final class LiveSource: PacketSource {
 
   public func makeReader() throws(CaptureError) -> any BatchReader {
     let waker = try WakeDescriptor()
-    let channel = LiveChannel(waker: waker)
-    try state.withLock { state throws(CaptureError) in
-      guard let handle = try open(&state) else {
-        channel.finish(nil)
-        return
-      }
+    let channel = ReadinessChannel(waker: waker)
+    let handle = try state.withLock { state throws(CaptureError) -> LiveHandle? in
+      guard let handle = try open(&state) else { return nil }
       state.idle = nil
-      try LiveThread.start(handle: handle, channel: channel, waker: waker)
-      state.loops.append(Loop(handle: handle, channel: channel))
       if state.isStopped { channel.stop() }
+      try ReadinessThread.start(handle: handle, channel: channel, waker: waker)
+      state.loops.append(Loop(handle: handle, channel: channel))
+      return handle
     }
-    return LiveReader(channel: channel)
+    return handle.map { LiveReader(handle: $0, channel: channel) } ?? EndedReader()
   }
 
   /// Packets of all loops so far.
@@ -163,4 +161,9 @@ extension CaptureStatistics {
     droppedByKernel += other.droppedByKernel
     droppedByInterface += other.droppedByInterface
   }
+}
+
+/// The loop over a capture that was stopped before.
+private final class EndedReader: BatchReader {
+  func next() async throws(CaptureError) -> PacketBatch? { nil }
 }

@@ -18,7 +18,42 @@ struct PcapOpening {
   struct Opened {
     let pcap: OpaquePointer
     let warning: String?
+    #if os(Linux)
+      var ring: PacketRing?
+    #endif
   }
+
+  #if os(Linux)
+    /// Opens a handle, and a ring that packets are read from in its place where one serves.
+    ///
+    /// libpcap's own socket then receives nothing, and serves for all else.
+    func openWithRing() throws(CaptureError) -> Opened {
+      guard PacketRing.suits(name, configuration) else { return unsafe try open() }
+      var small = configuration
+      small.bufferSize = PacketRing.smallestBlock
+      small.filter = nil
+      var opened = unsafe try PcapOpening(name: name, configuration: small).open()
+      do throws(CaptureError) {
+        let filter = unsafe try KernelFilter(
+          configuration.filter ?? "", for: opened.pcap, name)
+        if unsafe LinkType(opened.pcap) == .ethernet,
+          let ring = PacketRing(name, configuration, filter: filter)
+        {
+          _ = PacketSocketAddress.bind(
+            unsafe pcap_fileno(opened.pcap), ring.index, protocol: 0)
+          unsafe opened.ring = ring
+          return unsafe opened
+        }
+      } catch {
+        unsafe pcap_close(opened.pcap)
+        throw error
+      }
+      unsafe pcap_close(opened.pcap)
+      return unsafe try open()
+    }
+  #else
+    func openWithRing() throws(CaptureError) -> Opened { unsafe try open() }
+  #endif
 
   func open() throws(CaptureError) -> Opened {
     let pcap = unsafe try Self.create(name)
@@ -84,7 +119,10 @@ struct PcapOpening {
     {
       throw CaptureError(.unsupported, "\(name): \(unsafe String(cString: pcap_geterr(pcap)))")
     }
-    if let filter = configuration.filter { unsafe try Self.install(filter, on: pcap, name) }
+    if let filter = configuration.filter {
+      let compiled = unsafe try KernelFilter(filter, for: pcap, name)
+      unsafe try compiled.install(on: pcap, name)
+    }
     if configuration.direction != .both {
       unsafe try Self.install(configuration.direction, on: pcap, name)
     }
@@ -105,21 +143,6 @@ struct PcapOpening {
       }
     guard unsafe pcap_setdirection(pcap, value) == 0 else {
       throw CaptureError(.unsupported, "\(name): \(unsafe String(cString: pcap_geterr(pcap)))")
-    }
-  }
-
-  /// Compiles `expression` for the handle and hands it to the kernel.
-  static func install(
-    _ expression: String, on pcap: OpaquePointer, _ name: String
-  ) throws(CaptureError) {
-    var program = unsafe bpf_program()
-    let netmask = IPv4Network(of: name)?.netmask.rawValue ?? PCAP_NETMASK_UNKNOWN
-    guard unsafe pcap_compile(pcap, &program, expression, 1, netmask) == 0 else {
-      throw CaptureError(.badFilter, unsafe String(cString: pcap_geterr(pcap)))
-    }
-    defer { unsafe pcap_freecode(&program) }
-    guard unsafe pcap_setfilter(pcap, &program) == 0 else {
-      throw CaptureError(.system, "\(name): \(unsafe String(cString: pcap_geterr(pcap)))")
     }
   }
 

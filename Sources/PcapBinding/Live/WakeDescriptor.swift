@@ -55,12 +55,16 @@ final class WakeDescriptor: Sendable {
   ///   - other: A second descriptor to wait for; negative for none.
   ///   - milliseconds: The longest wait; negative for no limit.
   func wait(orFor other: CInt, milliseconds: CInt) {
-    var entries = [
+    var entries = (
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: other, events: Int16(POLLIN), revents: 0),
-    ]
-    _ = unsafe poll(&entries, 2, milliseconds)
-    if entries[0].revents != 0 { clear() }
+      pollfd(fd: other, events: Int16(POLLIN), revents: 0)
+    )
+    unsafe withUnsafeMutablePointer(to: &entries) { entries in
+      unsafe entries.withMemoryRebound(to: pollfd.self, capacity: 2) {
+        _ = unsafe poll($0, other < 0 ? 1 : 2, milliseconds)
+      }
+    }
+    if entries.0.revents != 0 { clear() }
   }
 
   private static func failure(_ call: String) -> CaptureError {

@@ -63,14 +63,14 @@ extension LiveTests {
     let sender = try Sender(link)
     do {
       let capture = try Capture.live(link.near)
-      #expect(try Self.handles(on: link) == 1)
+      #expect(try Self.handles(on: link) > 0)
       try sender.send(10)
       for try await _ in capture { break }
       try await Self.expectNoHandles(on: link)
     }
     do {
       let unread = try Capture.live(link.near)
-      #expect(try Self.handles(on: link) == 1)
+      #expect(try Self.handles(on: link) > 0)
       _ = unread
     }
     try await Self.expectNoHandles(on: link)

@@ -4,24 +4,47 @@ import LinkTools
 /// Sends raw frames from the far end of a ``VirtualLink``.
 final class Sender: Sendable {
   private let descriptor: Int32
+  /// Where they arrive.
+  private let near: String
 
   /// The smallest Ethernet frame.
   static let length = 60
 
   init(_ link: VirtualLink) throws {
+    near = link.near
     descriptor = link_open("/var/run/netns/\(link.namespace)", link.far)
     guard descriptor >= 0 else { throw Self.failure("link_open", descriptor) }
   }
 
   deinit { close(descriptor) }
 
-  /// Sends `count` frames that carry the numbers from `first` on at byte 14.
+  /// Sends `count` frames that carry the numbers from `first` on at byte 14, and waits until the kernel
+  /// has handed them over, which on a busy machine it does a little later.
   ///
   /// - Parameter rate: Frames a second; 0 for as fast as it goes.
   func send(_ count: Int, from first: Int = 0, length: Int = length, rate: Int = 0) throws {
-    let status = link_send(
-      descriptor, UInt32(first), UInt32(count), Int32(length), UInt32(rate))
+    try untilArrived(count) {
+      link_send(descriptor, UInt32(first), UInt32(count), Int32(length), UInt32(rate))
+    }
+  }
+
+  /// Sends one frame.
+  func repeatFrame(_ frame: [UInt8]) throws {
+    try untilArrived(1) { link_repeat(descriptor, frame, Int32(frame.count), 1, 0) }
+  }
+
+  private func untilArrived(_ count: Int, _ send: () -> Int32) throws {
+    let witness = link_witness(near)
+    guard witness >= 0 else { throw Self.failure("link_witness", witness) }
+    defer { close(witness) }
+    let status = send()
     guard status == 0 else { throw Self.failure("link_send", status) }
+    var arrived = 0
+    for _ in 0..<400 {
+      arrived += Int(max(0, link_witnessed(witness)))
+      if arrived >= count { return }
+      usleep(5000)
+    }
   }
 
   /// As ``send(_:from:length:rate:)``, on a thread of its own.

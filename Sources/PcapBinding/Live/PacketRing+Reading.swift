@@ -1,0 +1,55 @@
+#if os(Linux)
+  import CPcap
+  import PacketCore
+
+  extension PacketRing {
+    /// Copies what has arrived, without waiting: `limit` packets at most, and not much more than a
+    /// chunk.
+    func fill(_ filler: inout BatchFiller, limit: Int) {
+      var left = limit
+      while left > 0, !filler.hasFullChunk {
+        if position.packetsLeft == 0 {
+          guard isReady(position.block) else { return }
+          position.packetsLeft = Int(unsafe block.pointee.packet_count)
+          position.offset = Int(unsafe block.pointee.first_packet)
+        }
+        copyPackets(into: &filler, &left)
+        if position.packetsLeft == 0 { finishBlock() }
+      }
+    }
+
+    private func copyPackets(into filler: inout BatchFiller, _ left: inout Int) {
+      let start = unsafe UnsafeMutableRawPointer(block)
+      var offset = position.offset
+      var count = position.packetsLeft
+      let rechecks = recheck != nil
+      while count > 0, left > 0, !filler.hasFullChunk {
+        count &-= 1
+        guard offset <= blockSize - MemoryLayout<ring_packet>.size else {
+          count = 0
+          break
+        }
+        let header = unsafe (start + offset).assumingMemoryBound(to: ring_packet.self)
+        let bytes = unsafe start + offset + Int(header.pointee.link_offset)
+        let room = blockSize - offset - Int(unsafe header.pointee.link_offset)
+        offset &+= Int(unsafe header.pointee.next)
+        guard unsafe wants(header.pointee.address.sll_pkttype),
+          Int(unsafe header.pointee.captured_length) <= room
+        else { continue }
+        unsafe filler.store(header, bytes, snapLength: snapLength)
+        if rechecks, isUnwanted(&filler) { continue }
+        left &-= 1
+      }
+      position.offset = offset
+      position.packetsLeft = count
+    }
+
+    /// Takes the last packet out again if the filter that was set after it arrived does not want it.
+    private func isUnwanted(_ filler: inout BatchFiller) -> Bool {
+      guard let filter = recheck?.filter else { return false }
+      return filler.removeLast { bytes, length in
+        filter.program.run(bytes, originalLength: length, linkType: .ethernet) == 0
+      }
+    }
+  }
+#endif
