@@ -16,7 +16,7 @@ extension Field where View: ~Escapable {
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int? = nil,
     mask: UInt64? = nil, hidden: Bool = false, in parts: @escaping Parts
   ) {
-    self.init(name, label, type, hidden: hidden) { view, emit in
+    let field = Field(name, label, type, hidden: hidden) { view, emit in
       let bytes = view.bytes
       parts(view) { part in
         let start = part.lowerBound + offset
@@ -25,6 +25,7 @@ extension Field where View: ~Escapable {
         emit(bytes.value(type, in: start..<end, mask: mask), start..<end)
       }
     }
+    self = mask.map { field.bits($0) } ?? field
   }
 
   /// A flag in each of some parts of a layer.

@@ -24,6 +24,7 @@ extension Options {
       case .operand(let word): operands.append(word)
       case .unknown(let name):
         throw Failure(message: "unrecognized option: \(name)", status: 1, showsUsage: true)
+      case .missingValue("G"): action = .glossary("fields")
       case .missingValue(let name):
         throw Failure(message: "option requires an argument: \(name)", status: 1, showsUsage: true)
       case .option("h", _): action = .help
@@ -49,7 +50,8 @@ extension Options {
     case "q": isQuiet = true
     case "Q": (isQuiet, isSilent) = (true, true)
     case "P": printsWhileWriting = true
-    case "V", "x": throw .usage("-\(letter) isn't available: sniff prints summaries and fields.")
+    case "V": showsTree = true
+    case "x": showsHexDump = true
     // No names are resolved, and every file is read once.
     default: break
     }
@@ -102,7 +104,17 @@ extension Options {
     case "G": action = .glossary(value)
     case "Y", "R":
       throw .usage("Display filters aren't available; with a capture, -f takes a capture filter.")
-    case "O", "j", "J", "z", "U", "X", "d", "K", "S":
+    case "O":
+      showsTree = true
+      expanded += value.split(separator: ",").map(String.init)
+    case "d": decodeAs.append(try DecodeAs(value))
+    case "o": try Preferences.check(value)
+    case "z":
+      guard value == "io,phs" else {
+        throw .usage("Invalid -z argument \"\(value)\"; it must be one of:\n     io,phs")
+      }
+      countsProtocols = true
+    case "j", "J", "U", "X", "K", "S":
       throw .usage("-\(letter) isn't available.")
     // Configuration, name resolution and sessions do not exist here.
     default: break
@@ -146,14 +158,18 @@ extension Options {
     case "text": form = .text
     case "tabs": (form, summary.separator) = (.text, UInt8(ascii: "\t"))
     case "fields": form = .fields
-    case "pdml", "psml", "ps", "json", "jsonraw", "ek":
-      throw .usage("-T \(value) isn't available; -T fields, text and tabs are.")
+    case "json": form = .json
+    case "ek": form = .lines
+    case "pdml", "psml", "ps", "jsonraw":
+      throw .usage("-T \(value) isn't available; -T fields, json, ek, text and tabs are.")
     default:
       throw .usage(
         """
         Invalid -T parameter "\(value)"; it must be one of:
         \t"fields"  The values of fields specified with the -e option, in a form
         \t          specified by the -E option.
+        \t"json"    JSON, one object for all packets, with every field.
+        \t"ek"      JSON, two lines for each packet, for Elasticsearch's bulk interface.
         \t"text"    Text of a human-readable one-line summary of each of the packets.
         \t          (This is the default)
         \t"tabs"    Similar to the text report except that each column of the

@@ -41,7 +41,20 @@ struct Options {
   var showsHeader = false
   var showsByteOrderMark = false
 
-  enum Form { case text, fields }
+  /// `-V` or `-O`: trees.
+  var showsTree = false
+  /// `-O`: the protocols whose fields are shown; all when empty.
+  var expanded: [String] = []
+  /// `-x`
+  var showsHexDump = false
+  /// `-P`: summaries beside trees and dumps.
+  var showsSummary: Bool { printsWhileWriting || !showsTree && !showsHexDump }
+  /// `-d`
+  var decodeAs: [DecodeAs] = []
+  /// `-z io,phs`
+  var countsProtocols = false
+
+  enum Form { case text, fields, json, lines }
   enum FileType: String { case pcap, pcapng, nsecpcap }
 
   struct InterfaceOptions {

@@ -62,7 +62,12 @@ enum Usage {
       --capture-comment <comment>
                                add a capture file comment, if supported
       -P, --print              print packet summary even when writing to a file
-      -T fields|text|tabs      format of text output (def: text)
+      -V                       add output of packet tree (packet details)
+      -O <protocols>           only show packet details of these protocols, comma
+                               separated
+      -x                       add output of hex and ASCII dump (packet bytes)
+      -T fields|json|ek|text|tabs
+                               format of text output (def: text)
       -e <field>               field to print if -Tfields selected (e.g. tcp.port,
                                _ws.col.Info)
                                this option can be repeated to print multiple fields
@@ -80,12 +85,20 @@ enum Usage {
       -l                       flush standard output after each packet
       -q                       no packets on stdout, no counter
       -Q                       only errors on stderr
+      -z io,phs                protocol hierarchy statistics, after the packets
       -n                       accepted: names are never resolved
+
+    Processing:
+      -d <layer_type>==<selector>,<decode_as_protocol>
+                               "decode as", e.g. tcp.port==8888,http
+      -o <name>:<value>        accepted with tshark's preference names
 
     Miscellaneous:
       -h, --help               display this help and exit
       -v, --version            display version info and exit
-      -G fields|protocols      list the fields or protocols that -e takes and exit
+      -G [fields|protocols|values]
+                               list the fields that -e takes, the protocols, or what
+                               the fields' values are called, and exit
 
     Examples:
       sniff -r web.pcapng -T fields -e frame.number -e ip.src -e tcp.dstport

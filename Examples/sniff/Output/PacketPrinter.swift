@@ -1,61 +1,111 @@
 import Packets
 
-/// Prints a packet a line, in the form that was asked for.
+/// Prints packets, in the form that was asked for.
 struct PacketPrinter {
   private enum Form {
     case none
-    case summary
+    case text
     case fields(FieldSelection)
+    case json
+    case lines
   }
 
   private let form: Form
-  private let table = DissectorTable.standard
-  private var summary: PacketSummary
+  private let table: DissectorTable
   private let needsSummary: Bool
+  private let showsTree: Bool
+  private let showsHexDump: Bool
   private let flushesEachPacket: Bool
+  private var summary: PacketSummary
+  private var tree: TreeText
+  private var json: PacketJSON
+  private var lines: PacketLines
+  private var hierarchy: ProtocolHierarchy?
   var output = StandardOutput()
 
   /// - Throws: When a field is unknown.
   init(_ options: Options) throws(Failure) {
+    var table = DissectorTable.standard
+    for rule in options.decodeAs { rule.apply(to: &table) }
+    self.table = table
     let values = FieldStyle(localTime: LocalTime.offset)
     var style = options.summary
     style.values = values
-    summary = PacketSummary(style: style)
+    summary = PacketSummary(table: table, style: style)
+    tree = TreeText(table: table, style: values)
+    if !options.expanded.isEmpty { tree.expanded = Set(options.expanded.map { ProtocolID($0) }) }
+    json = PacketJSON(table: table, style: values)
+    lines = PacketLines(table: table, style: values)
+    hierarchy = options.countsProtocols ? ProtocolHierarchy() : nil
+    showsTree = options.showsTree
+    showsHexDump = options.showsHexDump
     flushesEachPacket = options.flushesEachPacket
-    if options.form == .fields {
-      var line = options.line
-      line.values = values
-      do throws(UnknownFields) {
-        let fields = try FieldSelection(options.fields, style: line)
-        needsSummary = fields.needsSummary
-        form = options.printsPackets ? .fields(fields) : .none
-        if options.showsByteOrderMark { output.bytes += [0xef, 0xbb, 0xbf] }
-        if options.showsHeader { fields.writeHeader(into: &output.bytes) }
-      } catch {
-        throw .usage(error.description)
-      }
-    } else {
-      needsSummary = true
-      form = options.printsPackets ? .summary : .none
+    switch options.form {
+    case _ where !options.printsPackets: (form, needsSummary) = (.none, false)
+    case .text: (form, needsSummary) = (.text, options.showsSummary)
+    case .json: (form, needsSummary) = (.json, false)
+    case .lines: (form, needsSummary) = (.lines, false)
+    case .fields:
+      let fields = try Self.fields(options, table, values)
+      (form, needsSummary) = (.fields(fields), fields.needsSummary)
+      if options.showsByteOrderMark { output.bytes += [0xef, 0xbb, 0xbf] }
+      if options.showsHeader { fields.writeHeader(into: &output.bytes) }
+    }
+  }
+
+  private static func fields(
+    _ options: Options, _ table: DissectorTable, _ values: FieldStyle
+  ) throws(Failure) -> FieldSelection {
+    var line = options.line
+    line.values = values
+    do throws(UnknownFields) {
+      return try FieldSelection(options.fields, table: table, style: line)
+    } catch {
+      throw .usage(error.description)
     }
   }
 
   mutating func print(_ packet: Packet, at position: FramePosition) throws(Failure) {
-    if case .none = form { return }
+    if case .none = form, hierarchy == nil { return }
     let dissection = packet.dissection(by: table)
+    hierarchy?.count(packet, dissection)
     if needsSummary { summary.show(packet, dissection, at: position) }
     switch form {
     case .none: return
-    case .summary: summary.writeLine(into: &output.bytes)
+    case .text: printText(packet, dissection, position)
     case .fields(let fields):
       fields.write(
         packet, dissection, at: position, summary: needsSummary ? summary : nil,
         into: &output.bytes)
+    case .json: json.write(packet, dissection, at: position, into: &output.bytes)
+    case .lines: lines.write(packet, dissection, at: position, into: &output.bytes)
     }
     if flushesEachPacket {
       try output.flush()
     } else {
       try output.flushIfFull()
     }
+  }
+
+  private mutating func printText(
+    _ packet: Packet, _ dissection: borrowing Dissection, _ position: FramePosition
+  ) {
+    if needsSummary { summary.writeLine(into: &output.bytes) }
+    if showsTree {
+      tree.write(packet, dissection, at: position, into: &output.bytes)
+      output.bytes.append(UInt8(ascii: "\n"))
+    }
+    if showsHexDump {
+      if needsSummary, !showsTree { output.bytes.append(UInt8(ascii: "\n")) }
+      HexDump.write(packet.bytes, into: &output.bytes)
+      output.bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  /// Prints what comes after the last packet.
+  mutating func finish() throws(Failure) {
+    if case .json = form { json.finish(into: &output.bytes) }
+    hierarchy?.write(into: &output.bytes)
+    try output.flush()
   }
 }

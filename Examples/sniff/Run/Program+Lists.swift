@@ -38,24 +38,39 @@ extension Program {
     case "fields":
       print("P\tFrame\tframe")
       for field in FrameField.all {
-        list(field.name, field.label, field.type, "frame")
+        list(field.name, field.label, field.type, "frame", mask: nil)
       }
       for entry in table.entries {
         print("P\t\(entry.title)\t\(entry.id)")
         for field in entry.fields {
-          list(field.name, field.label, field.type, entry.id.description)
+          list(
+            field.name, field.label, field.type, entry.id.description, mask: field.mask)
         }
       }
-    default: throw .usage("-G \(what) isn't available; -G fields and -G protocols are.")
+    case "specifications":
+      for entry in table.entries {
+        print("\(entry.id)\t\(entry.title)\t\(entry.specification)")
+      }
+    case "values":
+      for entry in table.entries {
+        for field in entry.fields {
+          for (number, name) in field.names?.all ?? [] {
+            print("V\t\(field.name)\t\(number)\t\(name)")
+          }
+        }
+      }
+    default: throw .usage("-G \(what) isn't available; -G fields, protocols and values are.")
     }
   }
 
   /// A line of `tshark -G fields`: name, abbreviation, type, protocol, base, bit mask and remark.
   private static func list(
-    _ name: String, _ label: String, _ type: FieldType, _ protocolName: String
+    _ name: String, _ label: String, _ type: FieldType, _ protocolName: String, mask: UInt64?
   ) {
+    let mask = String(mask ?? 0, radix: 16)
     print(
-      "F\t\(label)\t\(name)\t\(type.wiresharkName)\t\(protocolName)\t\(type.wiresharkBase)\t0x0\t")
+      "F\t\(label)\t\(name)\t\(type.wiresharkName)\t\(protocolName)\t\(type.wiresharkBase)\t0x\(mask)\t"
+    )
   }
 }
 

@@ -46,7 +46,7 @@ struct Session {
   }
 
   private mutating func finish() throws(Failure) {
-    try printer.output.flush()
+    try printer.finish()
     try store?.close()
   }
 

@@ -13,9 +13,9 @@ extension SummaryColumns {
 /// Names of the numbers in the IP header, as tshark prints them
 /// ([IANA](https://www.iana.org/assignments/protocol-numbers)).
 enum IPProtocolNames {
-  static func name(of number: UInt8) -> String { names[number] ?? "Unknown" }
+  static func name(of number: UInt8) -> String { values[UInt64(number)] ?? "Unknown" }
 
-  private static let names: [UInt8: String] = [
+  static let values: ValueNames = [
     0: "IPv6 Hop-by-Hop Option", 1: "ICMP", 2: "IGMP", 3: "GGP", 4: "IPIP", 5: "Stream", 6: "TCP",
     8: "EGP", 9: "IGRP", 17: "UDP", 27: "RDP", 33: "DCCP", 41: "IPv6",
     43: "Routing Header for IPv6",

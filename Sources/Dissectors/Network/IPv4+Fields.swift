@@ -4,15 +4,17 @@ extension IPv4 {
   public static let fields: [Field<IPv4>] = headerFields + addressFields + optionFields
 
   private static let headerFields: [Field<IPv4>] = [
-    Field("ip.version", "Version", .decimal(4), at: 0, 1) { $0.version },
+    Field("ip.version", "Version", .decimal(4), at: 0, 1) { $0.version }.bits(0xf0),
     Field("ip.hdr_len", "Header Length", .decimal(8), at: 0, 1) { view in
       view.version == 4 ? .unsigned(UInt64(view.headerLength)) : nil
     },
     Field("ip.dsfield", "Differentiated Services Field", .hex(8), at: 1, 1) {
       $0.bytes.byte(at: 1)
     },
-    Field("ip.dsfield.dscp", "DSCP", .decimal(8), at: 1, 1) { $0.differentiatedServices },
-    Field("ip.dsfield.ecn", "ECN", .decimal(8), at: 1, 1) { $0.congestionNotification },
+    Field("ip.dsfield.dscp", "DSCP", .decimal(8), at: 1, 1) {
+      $0.differentiatedServices
+    }.bits(0xfc),
+    Field("ip.dsfield.ecn", "ECN", .decimal(8), at: 1, 1) { $0.congestionNotification }.bits(0x03),
     // A length that was left to the network card is what the layer around says.
     Field(
       "ip.len", "Total Length", .decimal(16),
@@ -23,19 +25,22 @@ extension IPv4 {
         emit(.unsigned(UInt64(length)), 2..<4)
       }),
     Field("ip.id", "Identification", .hex(16), at: 4, 2) { $0.identification },
-    Field("ip.flags", "Flags", .hex(8), at: 6, 1) { $0.bytes.byte(at: 6) >> 5 },
-    Field("ip.flags.rb", "Reserved bit", at: 6, 1, flag: { $0.reservedFlag }),
-    Field("ip.flags.df", "Don't fragment", at: 6, 1, flag: { $0.dontFragment }),
-    Field("ip.flags.mf", "More fragments", at: 6, 1, flag: { $0.moreFragments }),
+    Field("ip.flags", "Flags", .hex(8), at: 6, 1) { $0.bytes.byte(at: 6) >> 5 }.bits(0xe0),
+    Field("ip.flags.rb", "Reserved bit", at: 6, 1, flag: { $0.reservedFlag }).bits(0x80),
+    Field("ip.flags.df", "Don't fragment", at: 6, 1, flag: { $0.dontFragment }).bits(0x40),
+    Field("ip.flags.mf", "More fragments", at: 6, 1, flag: { $0.moreFragments }).bits(0x20),
     // In units of eight bytes, as in the header.
     Field("ip.frag_offset", "Fragment Offset", .decimal(16), at: 6, 2) {
       UInt64($0.fragmentOffset / 8)
-    },
+    }.bits(0x1fff),
     Field("ip.ttl", "Time to Live", .decimal(8), at: 8, 1) { $0.timeToLive },
-    Field("ip.proto", "Protocol", .decimal(8), at: 9, 1) { $0.protocol },
+    Field("ip.proto", "Protocol", .decimal(8), at: 9, 1) { $0.protocol }.named(
+      IPProtocolNames.values),
     Field("ip.checksum", "Header Checksum", .hex(16), at: 10, 2) { $0.checksum },
     // 2: not verified. Wireshark's default, because senders leave it to the network card.
-    Field("ip.checksum.status", "Header checksum status", .decimal(8), at: 10, 2) { _ in UInt8(2) },
+    Field("ip.checksum.status", "Header checksum status", .decimal(8), at: 10, 2) { _ in
+      UInt8(2)
+    }.named([0: "Bad", 1: "Good", 2: "Unverified", 3: "Not present"]).generated(),
   ]
 
   private static let addressFields: [Field<IPv4>] = [

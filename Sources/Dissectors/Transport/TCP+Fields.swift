@@ -18,7 +18,8 @@ extension TCP {
         guard view.hasWholeHeader, !context.isPartOfPacket else { return }
         let captured = view.payload.byteCount
         emit(.unsigned(UInt64(captured + context.layer.missingByteCount)), 12..<13)
-      }),
+      }
+    ).generated(),
     Field("tcp.seq_raw", "Sequence Number (raw)", .decimal(32), at: 4, 4) { $0.sequenceNumber },
     Field("tcp.ack_raw", "Acknowledgment Number (raw)", .decimal(32), at: 8, 4) {
       $0.acknowledgmentNumber
@@ -42,12 +43,13 @@ extension TCP {
   }
 
   private static func flag(_ name: String, _ label: String, _ flag: Flags) -> Field<TCP> {
-    control(name, label, .boolean) { .boolean($0.contains(flag)) }
+    control(name, label, .boolean) { .boolean($0.contains(flag)) }.bits(UInt64(flag.rawValue))
   }
 
   private static let flagFields: [Field<TCP>] = [
     control("tcp.flags", "Flags", .hex(16)) { .unsigned(UInt64($0.rawValue)) },
-    control("tcp.flags.res", "Reserved", .boolean) { .boolean($0.rawValue & 0xe00 != 0) },
+    control("tcp.flags.res", "Reserved", .boolean) { .boolean($0.rawValue & 0xe00 != 0) }
+      .bits(0xe00),
     flag("tcp.flags.ae", "Accurate ECN", .ae),
     flag("tcp.flags.cwr", "Congestion Window Reduced", .cwr),
     flag("tcp.flags.ece", "ECN-Echo", .ece),
@@ -57,14 +59,16 @@ extension TCP {
     flag("tcp.flags.reset", "Reset", .rst),
     flag("tcp.flags.syn", "Syn", .syn),
     flag("tcp.flags.fin", "Fin", .fin),
-    control("tcp.flags.str", "TCP Flags", .text) { .string($0.letters) },
+    control("tcp.flags.str", "TCP Flags", .text) { .string($0.letters) }.generated(),
   ]
 
   private static let restFields: [Field<TCP>] = [
     Field("tcp.window_size_value", "Window", .decimal(16), at: 14, 2) { $0.window },
     Field("tcp.checksum", "Checksum", .hex(16), at: 16, 2) { $0.checksum },
     // 2: not verified. Wireshark's default, because senders leave it to the network card.
-    Field("tcp.checksum.status", "Checksum Status", .decimal(8), at: 16, 2) { _ in UInt8(2) },
+    Field("tcp.checksum.status", "Checksum Status", .decimal(8), at: 16, 2) { _ in
+      UInt8(2)
+    }.named([0: "Bad", 1: "Good", 2: "Unverified", 3: "Not present"]).generated(),
     Field("tcp.urgent_pointer", "Urgent Pointer", .decimal(16), at: 18, 2) { $0.urgentPointer },
     Field("tcp.payload", "TCP payload", .bytes) { view, emit in
       if view.hasWholeHeader, view.bytes.byteCount > view.headerLength {

@@ -6,6 +6,12 @@ public struct AnyField: Sendable {
   public let isHidden: Bool
   /// What its numbers are called.
   public let names: ValueNames?
+  /// The bits of its bytes that are its value, for a field that takes less than all of them.
+  public let mask: UInt64?
+  /// Whether the fields that stand in its bytes are its parts.
+  public let hasParts: Bool
+  /// Whether it follows from other fields.
+  public let isGenerated: Bool
   public let protocolID: ProtocolID
   @usableFromInline let read: @Sendable (RawSpan, borrowing FieldContext, Emit) -> Void
 
@@ -19,6 +25,9 @@ public struct AnyField: Sendable {
     type = field.type
     isHidden = field.isHidden
     names = field.names
+    mask = field.mask
+    hasParts = field.hasParts
+    isGenerated = field.isGenerated
     protocolID = View.id
     let inner = field.read
     read = { bytes, context, emit in inner(View(unchecked: bytes), context, emit) }
@@ -30,17 +39,41 @@ public struct AnyField: Sendable {
   public func forEachValue(
     in packet: RawSpan, path: borrowing LayerPath, at index: Int, _ emit: Emit
   ) {
+    LayerFields(in: packet, path: path, at: index).forEachValue(of: self, emit)
+  }
+}
+
+/// A layer of a packet, to read the values of its fields from.
+///
+/// Who reads many fields of a layer makes this once.
+public struct LayerFields: ~Escapable {
+  private let bytes: RawSpan
+  private let context: FieldContext
+  private let faultLimit: Int
+  private let offset: Int
+
+  /// - Parameter index: Position of the layer in the path.
+  @_lifetime(copy packet)
+  public init(in packet: RawSpan, path: borrowing LayerPath, at index: Int) {
     let layer = path[index]
     var outer = index - 1
     while outer >= 0, !path[outer].flags.contains(.network) { outer -= 1 }
     let network = outer >= 0 ? path[outer] : nil
-    let context = FieldContext(
+    context = FieldContext(
       packet: packet, layer: layer, enclosing: path[Swift.max(index - 1, 0)], network: network)
-    let faultLimit = layer.flags.contains(.malformed) ? layer.headerLength : .max
-    let bytes = packet.slice(from: layer.offset, count: layer.length)
-    read(bytes, context) { value, range in
-      if range.upperBound <= bytes.byteCount, range.lowerBound <= faultLimit {
-        emit(value, range.lowerBound + layer.offset..<range.upperBound + layer.offset)
+    faultLimit = layer.flags.contains(.malformed) ? layer.headerLength : .max
+    bytes = packet.slice(from: layer.offset, count: layer.length)
+    offset = layer.offset
+  }
+
+  /// Calls `emit` with each value of the field, and with where its bytes stand in the packet.
+  ///
+  /// Of a layer that is cut short or at fault, only with the values before the cut or fault.
+  public func forEachValue(of field: AnyField, _ emit: AnyField.Emit) {
+    let count = bytes.byteCount
+    field.read(bytes, context) { value, range in
+      if range.upperBound <= count, range.lowerBound <= faultLimit {
+        emit(value, range.lowerBound + offset..<range.upperBound + offset)
       }
     }
   }

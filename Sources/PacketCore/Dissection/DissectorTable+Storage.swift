@@ -17,6 +17,8 @@ extension DissectorTable {
     private var registers = Array(
       repeating: NumberTable(), count: Binding.Register.builtInCount)
     private var others: [Binding.Register: NumberTable] = [:]
+    /// Bindings that hold whatever the bytes look like; seldom any.
+    private var forced: [Binding: Int] = [:]
     private var probeTables = Array(
       repeating: ProbeTable(), count: Binding.Register.builtInCount)
 
@@ -51,6 +53,11 @@ extension DissectorTable {
       }
     }
 
+    mutating func force(_ binding: Binding, _ index: Int) {
+      forced[binding] = index
+      bind(binding, to: index)
+    }
+
     /// The index of the protocol that `binding` announces.
     func index(of binding: Binding) -> Int? {
       let code = Int(binding.register.code)
@@ -60,7 +67,8 @@ extension DissectorTable {
 
     /// The index of the protocol that `payload` is of, going by what its layer says follows.
     func index(of next: NextLayer, _ payload: RawSpan) -> Int? {
-      switch next {
+      if !forced.isEmpty, let index = forcedIndex(of: next) { return index }
+      return switch next {
       case .none, .data: nil
       case .named(let id): indices[id]
       case .bound(let binding):
@@ -68,6 +76,14 @@ extension DissectorTable {
       case .either(let first, let second):
         accepted(index(of: first), payload) ?? accepted(index(of: second), payload)
           ?? recognized(payload, first.register)
+      }
+    }
+
+    private func forcedIndex(of next: NextLayer) -> Int? {
+      switch next {
+      case .bound(let binding): forced[binding]
+      case .either(let first, let second): forced[first] ?? forced[second]
+      default: nil
       }
     }
 

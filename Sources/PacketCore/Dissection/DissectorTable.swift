@@ -120,6 +120,16 @@ public struct DissectorTable: Sendable {
     return true
   }
 
+  /// Takes what a number announces for a protocol, whatever the bytes look like: tshark's "decode as".
+  ///
+  /// Goes before everything else that the packet tells, also before the other port.
+  /// - Returns: False when the table does not know the protocol.
+  public mutating func decode(_ binding: Binding, as id: ProtocolID) -> Bool {
+    guard let index = index(of: id) else { return false }
+    change { $0.force(binding, index) }
+    return true
+  }
+
   /// Changes the contents in place, unless another copy of the table shares them: while this one lets
   /// go of them, they are not copied. That made the standard table in a third of the time.
   private mutating func change(_ body: (inout Contents) -> Void) {

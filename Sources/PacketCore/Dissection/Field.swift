@@ -12,6 +12,13 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   public let isHidden: Bool
   /// What its numbers are called.
   public private(set) var names: ValueNames?
+  /// The bits of its bytes that are its value, for a field that takes less than all of them.
+  public private(set) var mask: UInt64?
+  /// Whether the fields that stand in its bytes are its parts: so for each heading.
+  public var hasParts: Bool { opensParts || type == .heading }
+  private var opensParts = false
+  /// Whether it stands in no byte, but follows from others: Wireshark prints it in brackets.
+  public private(set) var isGenerated = false
   @usableFromInline let read: @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
 
   /// A field that needs to know where its layer stands: a length of what was not captured, a checksum
@@ -80,6 +87,30 @@ extension Field where View: ~Escapable {
   public func named(_ names: ValueNames) -> Field {
     var field = self
     field.names = names
+    return field
+  }
+
+  /// The same field, as a part of the bits of its bytes: `Field(…).bits(0xc000)`.
+  public func bits(_ mask: UInt64) -> Field {
+    var field = self
+    field.mask = mask
+    return field
+  }
+
+  /// The same field, with the fields that stand in its bytes under it in the tree.
+  ///
+  /// A heading needs no such word, nor does a field whose name begins the others': `ip.flags` is above
+  /// `ip.flags.df` anyway.
+  public func withParts() -> Field {
+    var field = self
+    field.opensParts = true
+    return field
+  }
+
+  /// The same field, marked as one that follows from others: `[Checksum Status: Unverified]`.
+  public func generated() -> Field {
+    var field = self
+    field.isGenerated = true
     return field
   }
 }

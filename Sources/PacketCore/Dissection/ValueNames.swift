@@ -21,4 +21,9 @@ public struct ValueNames: Sendable, ExpressibleByDictionaryLiteral {
     }
     return low < numbers.count && numbers[low] == number ? texts[low] : nil
   }
+
+  /// All numbers that have a name, in order.
+  public var all: [(number: UInt64, name: String)] {
+    zip(numbers, texts).map { (number: $0, name: $1) }
+  }
 }

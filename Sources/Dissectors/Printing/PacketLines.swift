@@ -1,0 +1,143 @@
+public import PacketCore
+
+/// Packets as JSON, each in a line of its own, in the layout of `tshark -T ek`: what Elasticsearch's
+/// bulk interface takes.
+///
+/// Before each packet stands a line that names its index. Fields of a layer stand side by side, under
+/// names such as `ip_ip_src`; several values of one field are an array.
+public struct PacketLines: Sendable {
+  public var style: FieldStyle
+  private var plans: PacketPlans
+  /// For each field of a layer, the first and the last node with a value of it; -1 when none has.
+  private var groups: [(first: Int32, last: Int32)] = []
+  private var nextOfGroup: [Int32] = []
+
+  /// - Parameter table: The one that the packets were dissected by.
+  public init(table: DissectorTable = .standard, style: FieldStyle = FieldStyle()) {
+    self.style = style
+    plans = PacketPlans(table)
+  }
+
+  /// Writes the two lines of a packet.
+  public mutating func write(
+    _ packet: borrowing Packet, _ dissection: borrowing Dissection, at position: FramePosition,
+    into output: inout [UInt8]
+  ) {
+    output.append("{\"index\":{\"_index\":\"packets-")
+    output.append(indexDate: position.timestamp, style)
+    output.append("\",\"_type\":\"doc\"}}\n{\"timestamp\":\"")
+    let time = position.timestamp ?? Timestamp(seconds: 0, nanoseconds: 0)
+    output.append(decimal: time.seconds &* 1000 &+ Int64(time.nanoseconds / 1_000_000))
+    output.append("\",\"layers\":{\"frame\":")
+    plans.readFrame(packet, dissection, position)
+    writeFields(plans.frame, dissection.bytes, into: &output)
+    let path = dissection.path
+    for index in 0..<path.count {
+      // Layers of one protocol stand together, at the first.
+      let kind = path[index].protocolIndex
+      guard !path[..<index].contains(where: { $0.protocolIndex == kind }) else { continue }
+      let isSeveral = path[(index + 1)...].contains { $0.protocolIndex == kind }
+      output.append(",\"")
+      output.append(plans.plan(kind).id)
+      output.append(isSeveral ? "\":[" : "\":")
+      for other in index..<path.count where path[other].protocolIndex == kind {
+        if other > index { output.append(UInt8(ascii: ",")) }
+        let plan = plans.readLayer(dissection.bytes, path, other)
+        writeFields(plan, dissection.bytes, into: &output)
+      }
+      if isSeveral { output.append("]") }
+    }
+    output.append("}}\n")
+  }
+
+  private mutating func writeFields(
+    _ plan: borrowing ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
+  ) {
+    guard plans.tree.first >= 0 else { return output.append("null") }
+    collect(plan)
+    output.append(UInt8(ascii: "{"))
+    let start = output.count
+    writeFields(from: plans.tree.first, start, plan, packet, into: &output)
+    output.append(UInt8(ascii: "}"))
+  }
+
+  /// Strings the values of each field together.
+  private mutating func collect(_ plan: borrowing ProtocolPlan) {
+    groups.removeAll(keepingCapacity: true)
+    groups.append(contentsOf: repeatElement((first: -1, last: -1), count: plan.fields.count))
+    nextOfGroup.removeAll(keepingCapacity: true)
+    nextOfGroup.append(contentsOf: repeatElement(-1, count: plans.tree.nodes.count))
+    collect(from: plans.tree.first, plan)
+  }
+
+  private mutating func collect(from first: Int, _ plan: borrowing ProtocolPlan) {
+    var index = first
+    while index >= 0 {
+      let group = plan.fields[plans.tree.nodes[index].field].sameName
+      if groups[group].last < 0 {
+        groups[group].first = Int32(truncatingIfNeeded: index)
+      } else {
+        nextOfGroup[Int(groups[group].last)] = Int32(truncatingIfNeeded: index)
+      }
+      groups[group].last = Int32(truncatingIfNeeded: index)
+      collect(from: plans.tree.nodes[index].firstChild, plan)
+      index = plans.tree.nodes[index].next
+    }
+  }
+
+  private func writeFields(
+    from first: Int, _ start: Int, _ plan: borrowing ProtocolPlan, _ packet: RawSpan,
+    into output: inout [UInt8]
+  ) {
+    var index = first
+    while index >= 0 {
+      let node = plans.tree.nodes[index]
+      let group = plan.fields[node.field].sameName
+      if Int(groups[group].first) == index {
+        if output.count > start { output.append(UInt8(ascii: ",")) }
+        output.append(contentsOf: plan.fields[group].lineKey)
+        writeGroup(from: index, plan, packet, into: &output)
+      }
+      writeFields(from: node.firstChild, start, plan, packet, into: &output)
+      index = node.next
+    }
+  }
+
+  private func writeGroup(
+    from first: Int, _ plan: borrowing ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
+  ) {
+    let isArray = nextOfGroup[first] >= 0
+    if isArray { output.append(UInt8(ascii: "[")) }
+    var index = first
+    while index >= 0 {
+      if index != first { output.append(UInt8(ascii: ",")) }
+      let node = plans.tree.nodes[index]
+      let bytes = packet.slice(from: node.range.lowerBound, count: node.range.count)
+      output.append(
+        line: node.value, type: plan.fields[node.field].type, bytes: bytes, style: style)
+      index = Int(nextOfGroup[index])
+    }
+    if isArray { output.append(UInt8(ascii: "]")) }
+  }
+}
+
+extension [UInt8] {
+  /// A value as `tshark -T ek` writes it: flags as such, times in the form of ISO 8601.
+  fileprivate mutating func append(
+    line value: FieldValue, type: FieldType, bytes: RawSpan, style: FieldStyle
+  ) {
+    switch value {
+    case .present: append("null")
+    case .boolean(let flag): append(flag ? "true" : "false")
+    case .time(let time) where type == .absoluteTime:
+      let date = CalendarTime(time, secondsFromUTC: 0)
+      append(UInt8(ascii: "\""))
+      append(date: date)
+      append(UInt8(ascii: "T"))
+      append(clock: date.secondOfDay)
+      append(fraction: UInt64(time.nanoseconds))
+      append("Z\"")
+    default: append(json: value, type: type, bytes: bytes, style: style)
+    }
+  }
+}
