@@ -142,3 +142,7 @@ public struct TFTP: ProtocolView, ~Escapable {
     }
   }
 }
+
+extension TFTP {
+  public static var specification: String { "RFC 1350" }
+}

@@ -128,3 +128,7 @@ extension NBNS {
     text.append(UInt8(ascii: ">"))
   }
 }
+
+extension NBNS {
+  public static var specification: String { "RFC 1002" }
+}

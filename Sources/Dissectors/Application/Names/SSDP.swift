@@ -217,3 +217,17 @@ extension RawSpan {
     return true
   }
 }
+
+extension SSDP {
+  public static var specification: String { "UPnP Device Architecture 2.0 §1" }
+  public static var summary: Summary<SSDP>? {
+    Summary("SSDP") { view, columns in
+      var offset = 0
+      while offset < min(view.bytes.byteCount, 1024), !(10...13 ~= view.bytes.byte(at: offset)) {
+        offset += 1
+      }
+      columns.info.append(printable: view.bytes.slice(from: 0, count: offset).copied())
+      columns.info.append(" ")
+    }
+  }
+}

@@ -4,7 +4,7 @@ extension SNMP {
   public static let fields: [Field<SNMP>] =
     schema.fields("snmp.", messages) + flagFields + engineFields + [hostName]
 
-  private static let messages: ASN1Schema.Messages<SNMP> = { view, body in
+  static let messages: ASN1Schema.Messages<SNMP> = { view, body in
     var reader = BERReader(view.bytes, isCut: true)
     guard let message = reader.next(.sequence) else { return }
     body(view.version == .v3 ? "SNMPv3Message" : "Message", message, reader)
