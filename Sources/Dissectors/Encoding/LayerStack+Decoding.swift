@@ -55,6 +55,7 @@ extension LayerStack {
     case VLAN.id: VLAN.Header(VLAN(unchecked: bytes))
     case ServiceTag.id: ServiceTag.Header(ServiceTag(unchecked: bytes))
     case ARP.id: ARP(unchecked: bytes).message
+    case LLC.id: LLC.Header(LLC(unchecked: bytes))
     case MPLS.id: MPLS.Header(MPLS(unchecked: bytes))
     case PPPoESession.id: PPPoESession.Header(PPPoESession(unchecked: bytes))
     case PPP.id: PPP.Header(PPP(unchecked: bytes))
@@ -63,6 +64,8 @@ extension LayerStack {
     case GRE.id: GRE.Header(GRE(unchecked: bytes))
     case VXLAN.id: VXLAN.Header(VXLAN(unchecked: bytes))
     case Geneve.id: Geneve.Header(Geneve(unchecked: bytes))
+    case GTP.id: GTP.Header(GTP(unchecked: bytes))
+    case EtherIP.id: EtherIP.Header(EtherIP(unchecked: bytes))
     default: nil
     }
   }
@@ -79,6 +82,7 @@ extension LayerStack {
     case IPv6Fragment.id: IPv6Fragment.Header(IPv6Fragment(unchecked: bytes))
     case AuthenticationHeader.id:
       AuthenticationHeader.Header(AuthenticationHeader(unchecked: bytes))
+    case ESP.id: ESP.Header(ESP(unchecked: bytes))
     case ICMPv4.id: ICMPv4.Header(ICMPv4(unchecked: bytes))
     case ICMPv6.id: ICMPv6.Header(ICMPv6(unchecked: bytes))
     case IGMP.id: IGMP.Header(IGMP(unchecked: bytes))

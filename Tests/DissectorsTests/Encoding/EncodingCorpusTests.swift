@@ -42,6 +42,8 @@ struct EncodingCorpusTests {
     (ICMPv4.id, ICMPv4.Header.self), (ICMPv6.id, ICMPv6.Header.self), (IGMP.id, IGMP.Header.self),
     (TCP.id, TCP.Header.self), (UDP.id, UDP.Header.self), (SCTP.id, SCTP.Header.self),
     (GRE.id, GRE.Header.self), (VXLAN.id, VXLAN.Header.self), (Geneve.id, Geneve.Header.self),
+    (LLC.id, LLC.Header.self), (GTP.id, GTP.Header.self),
+    (EtherIP.id, EtherIP.Header.self), (ESP.id, ESP.Header.self),
     (DNS.id, DNS.Message.self), (DHCPv4.id, DHCPv4.Message.self), (NTP.id, NTP.Packet.self),
     (RADIUS.id, RADIUS.Packet.self), (SNMP.id, SNMP.Message.self),
   ]
