@@ -43,7 +43,7 @@ struct EncodingCorpusTests {
     (TCP.id, TCP.Header.self), (UDP.id, UDP.Header.self), (SCTP.id, SCTP.Header.self),
     (GRE.id, GRE.Header.self), (VXLAN.id, VXLAN.Header.self), (Geneve.id, Geneve.Header.self),
     (LLC.id, LLC.Header.self), (GTP.id, GTP.Header.self),
-    (EtherIP.id, EtherIP.Header.self), (ESP.id, ESP.Header.self),
+    (ESP.id, ESP.Header.self),
     (DNS.id, DNS.Message.self), (DHCPv4.id, DHCPv4.Message.self), (NTP.id, NTP.Packet.self),
     (RADIUS.id, RADIUS.Packet.self), (SNMP.id, SNMP.Message.self),
   ]
