@@ -70,7 +70,7 @@ struct DetailsTests {
     let protocols = ["-T", "fields", "-e", "frame.protocols"]
     let sniff = try SniffProcess(["-r", ping, "-d", "ip.proto==1,udp"] + protocols)
     #expect(sniff.lines.contains { $0.hasPrefix("eth:ethertype:ip:udp") })
-    #expect(!sniff.lines.contains { $0.contains("icmp") })
+    #expect(!sniff.lines.contains { $0.contains(":ip:icmp") })
     #expect(
       try self.sniff("-d", "tcp.prt==1,http").errors.contains("Unknown layer type -- tcp.prt"))
     #expect(try self.sniff("-d", "tcp.port==1,htp").errors.contains("Unknown protocol -- \"htp\""))

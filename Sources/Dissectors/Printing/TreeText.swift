@@ -103,7 +103,9 @@ public struct TreeText: Sendable {
     let captured = packet.capturedLength
     return "Frame \(position.number): \(size(wire)) on wire (\(wire * 8) bits), "
       + "\(size(captured)) captured (\(captured * 8) bits)"
-      + (packet.interface.map { " on interface \($0.name ?? "unknown"), id \($0.id)" } ?? "")
+      + (packet.interface.flatMap { interface in
+        interface.name.map { " on interface \($0), id \(interface.id)" }
+      } ?? "")
   }
 
   private static func size(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }

@@ -14,7 +14,7 @@ private struct Segment {
 
   var packet: Packet {
     let ends: [[UInt8]] = [[192, 0, 2, 1], [192, 0, 2, 2]]
-    let ports: [[UInt8]] = [[0xc3, 0x50], [0x00, 0x50]]
+    let ports: [[UInt8]] = [[0xc3, 0x50], [0x03, 0xe7]]
     let (from, to) = fromServer ? (1, 0) : (0, 1)
     let headerWords = UInt8((20 + options.count) / 4)
     let length = UInt16(20 + 20 + options.count + payload)
@@ -57,10 +57,10 @@ struct PacketSummaryTests {
       ].map(\.packet))
     #expect(
       info == [
-        "50000 → 80 [SYN] Seq=0 Win=100 Len=0 WS=128",
-        "80 → 50000 [SYN, ACK] Seq=0 Ack=1 Win=100 Len=0 WS=128",
-        "50000 → 80 [PSH, ACK] Seq=1 Ack=1 Win=12800 Len=5",
-        "80 → 50000 [FIN, ACK] Seq=1 Ack=6 Win=12800 Len=0",
+        "50000 → 999 [SYN] Seq=0 Win=100 Len=0 WS=128",
+        "999 → 50000 [SYN, ACK] Seq=0 Ack=1 Win=100 Len=0 WS=128",
+        "50000 → 999 [PSH, ACK] Seq=1 Ack=1 Win=12800 Len=5",
+        "999 → 50000 [FIN, ACK] Seq=1 Ack=6 Win=12800 Len=0",
       ])
   }
 
@@ -72,8 +72,8 @@ struct PacketSummaryTests {
       ].map(\.packet))
     #expect(
       info == [
-        "50000 → 80 [ACK] Seq=1 Ack=1 Win=100 Len=0",
-        "80 → 50000 [ACK] Seq=1 Ack=1 Win=100 Len=0",
+        "50000 → 999 [ACK] Seq=1 Ack=1 Win=100 Len=0",
+        "999 → 50000 [ACK] Seq=1 Ack=1 Win=100 Len=0",
       ])
   }
 
@@ -83,7 +83,7 @@ struct PacketSummaryTests {
         Segment(sequence: 10, flags: 0x02), Segment(sequence: 11, flags: 0x04),
         Segment(sequence: 5000, flags: 0x02),
       ].map(\.packet))
-    #expect(info.last == "50000 → 80 [SYN] Seq=0 Win=100 Len=0")
+    #expect(info.last == "50000 → 999 [SYN] Seq=0 Win=100 Len=0")
   }
 
   @Test func lineIsLaidOutAsTsharkDoes() {
@@ -97,7 +97,7 @@ struct PacketSummaryTests {
     #expect(
       String(decoding: output, as: UTF8.self)
         == "    1   0.000000    192.0.2.1 → 192.0.2.2    TCP 54 "
-        + "50000 → 80 [<None>] Seq=1 Win=100 Len=0\n")
+        + "50000 → 999 [<None>] Seq=1 Win=100 Len=0\n")
   }
 
   @Test func headerThatIsCutSaysSo() {

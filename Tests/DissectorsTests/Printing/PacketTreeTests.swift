@@ -154,7 +154,7 @@ struct PacketTreeTests {
     #expect(text[0] == "{\"index\":{\"_index\":\"packets-1970-01-01\",\"_type\":\"doc\"}}")
     #expect(
       text[1].hasPrefix(
-        "{\"timestamp\":\"5000\",\"layers\":{\"frame\":{\"frame_frame_encap_type\":"))
+        "{\"timestamp\":\"5000\",\"layers\":{\"frame\":{\"frame_frame_interface_id\":"))
     #expect(text[1].contains("\"udp_udp_port\":[\"1000\",\"4999\"]"))
     #expect(
       text[1].hasSuffix(
