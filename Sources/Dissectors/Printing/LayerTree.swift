@@ -37,9 +37,8 @@ struct LayerTree: Sendable {
   /// Takes the fields of a layer.
   mutating func read(_ layer: borrowing LayerFields, by plan: borrowing ProtocolPlan) {
     clear()
-    for index in plan.fields.indices {
-      guard let field = plan.fields[index].field else { continue }
-      layer.forEachValue(of: field) { value, range in add(index, value, range) }
+    for index in plan.readers.indices {
+      layer.forEachValue(of: plan.readers[index]) { value, range in add(index, value, range) }
     }
     link(plan)
   }

@@ -5,13 +5,19 @@ struct ProtocolPlan: Sendable {
   let id: ProtocolID
   let title: String
   let fields: [PlannedField]
+  /// What reads each field; empty for what the capture knows of a packet.
+  let readers: [FieldReader]
 
   init(_ entry: DissectorTable.Entry) {
-    self.init(entry.id, entry.title, entry.fields.map { PlannedField($0) })
+    self.init(
+      entry.id, entry.title, entry.fields.map { PlannedField($0) }, entry.fields.map(\.reader))
   }
 
-  init(_ id: ProtocolID, _ title: String, _ fields: [PlannedField]) {
+  init(
+    _ id: ProtocolID, _ title: String, _ fields: [PlannedField], _ readers: [FieldReader] = []
+  ) {
     self.id = id
+    self.readers = readers
     self.title = title
     var fields = fields
     var first: [String: Int] = [:]
@@ -20,6 +26,8 @@ struct ProtocolPlan: Sendable {
     }
     for index in fields.indices {
       fields[index].sameName = first[fields[index].name] ?? index
+      // A checksum's status stands beside it.
+      if fields[index].name.hasSuffix(".checksum.status") { continue }
       for prefix in fields[index].name.dottedPrefixes {
         guard let parent = first[prefix] else { continue }
         fields[index].parents.append(parent)
@@ -44,7 +52,6 @@ struct PlannedField: Sendable {
   let isHidden: Bool
   let isGenerated: Bool
   let hasParts: Bool
-  let field: AnyField?
   /// `"ip.src": `
   let jsonKey: [UInt8]
   /// `"ip_ip_src":`
@@ -60,18 +67,18 @@ struct PlannedField: Sendable {
     self.init(
       name: field.name, label: field.label, type: field.type, names: field.names,
       mask: field.mask, isHidden: field.isHidden, isGenerated: field.isGenerated,
-      hasParts: field.hasParts, protocolName: field.protocolID.description, field: field)
+      hasParts: field.hasParts, protocolName: field.protocolID.description)
   }
 
   init(_ field: FrameField) {
     self.init(
       name: field.name, label: field.label, type: field.type, names: nil, mask: nil,
-      isHidden: false, isGenerated: false, hasParts: false, protocolName: "frame", field: nil)
+      isHidden: false, isGenerated: false, hasParts: false, protocolName: "frame")
   }
 
   private init(
     name: String, label: String, type: FieldType, names: ValueNames?, mask: UInt64?,
-    isHidden: Bool, isGenerated: Bool, hasParts: Bool, protocolName: String, field: AnyField?
+    isHidden: Bool, isGenerated: Bool, hasParts: Bool, protocolName: String
   ) {
     self.name = name
     self.label = label
@@ -81,7 +88,6 @@ struct PlannedField: Sendable {
     self.isHidden = isHidden
     self.isGenerated = isGenerated
     self.hasParts = hasParts
-    self.field = field
     jsonKey = Array("\"\(name)\": ".utf8)
     lineKey = Array("\"\(protocolName)_\(name)\":".utf8.map { $0 == 46 ? 95 : $0 })
     mayHaveParts = hasParts

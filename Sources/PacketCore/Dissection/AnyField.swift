@@ -13,7 +13,9 @@ public struct AnyField: Sendable {
   /// Whether it follows from other fields.
   public let isGenerated: Bool
   public let protocolID: ProtocolID
-  @usableFromInline let read: @Sendable (RawSpan, borrowing FieldContext, Emit) -> Void
+  /// Reads its values. Who prints many packets keeps this beside what else it needs of the field,
+  /// whose names would be retained with each look at it.
+  public let reader: FieldReader
 
   /// Takes a value and where its bytes stand, counted from the start of the packet.
   public typealias Emit = (FieldValue, Range<Int>) -> Void
@@ -30,7 +32,7 @@ public struct AnyField: Sendable {
     isGenerated = field.isGenerated
     protocolID = View.id
     let inner = field.read
-    read = { bytes, context, emit in inner(View(unchecked: bytes), context, emit) }
+    reader = FieldReader { bytes, context, emit in inner(View(unchecked: bytes), context, emit) }
   }
 
   /// Calls `emit` with each value of the field in the layer at `index` of a packet's path.
@@ -40,6 +42,16 @@ public struct AnyField: Sendable {
     in packet: RawSpan, path: borrowing LayerPath, at index: Int, _ emit: Emit
   ) {
     LayerFields(in: packet, path: path, at: index).forEachValue(of: self, emit)
+  }
+}
+
+/// What reads the values of a field.
+public struct FieldReader: Sendable {
+  @usableFromInline let read: @Sendable (RawSpan, borrowing FieldContext, AnyField.Emit) -> Void
+
+  @usableFromInline
+  init(_ read: @escaping @Sendable (RawSpan, borrowing FieldContext, AnyField.Emit) -> Void) {
+    self.read = read
   }
 }
 
@@ -70,8 +82,13 @@ public struct LayerFields: ~Escapable {
   ///
   /// Of a layer that is cut short or at fault, only with the values before the cut or fault.
   public func forEachValue(of field: AnyField, _ emit: AnyField.Emit) {
+    forEachValue(of: field.reader, emit)
+  }
+
+  /// The same, of what reads a field.
+  public func forEachValue(of reader: FieldReader, _ emit: AnyField.Emit) {
     let count = bytes.byteCount
-    field.read(bytes, context) { value, range in
+    reader.read(bytes, context) { value, range in
       if range.upperBound <= count, range.lowerBound <= faultLimit {
         emit(value, range.lowerBound + offset..<range.upperBound + offset)
       }
