@@ -5,8 +5,8 @@
     Scripts/protocols.py             writes the page
     Scripts/protocols.py --check     fails when the page is not what the code says
 
-Protocols and fields are those of `sniff -G`. A specification is what the protocol says in `specification`, or else
-what stands between brackets in the first sentences of its documentation comment. Captures are those of index.tsv in the folder of the
+Protocols and fields are those of `sniff -G`. A specification is what stands between
+brackets in the first sentences of its view's documentation comment, or else what it says in `specification`. Captures are those of index.tsv in the folder of the
 environment variable PACKETS_CORPUS (default ../shared/corpus) that tshark sees the protocol in; where there
 is no such folder, those that the page names already.
 """
@@ -105,7 +105,7 @@ def page(sniff):
     total = sum(len(fields[row[0]]) for row in protocols)
     text = [HEAD.format(count=len(protocols), fields=total)]
     for name, title, specification in protocols:
-        specification = specification or in_sources.get(name, "")
+        specification = in_sources.get(name) or specification
         text.append(f"## {title} (`{name}`)\n\n")
         if specification:
             text.append(f"Specification: {specification}.\n\n")
