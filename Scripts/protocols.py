@@ -72,7 +72,7 @@ def specifications_in_sources():
 
 
 def specifications_in(text):
-    views = r"((?:^ *///.*\n)+)(?:@\w+.*\n)*(?:public )?struct (\w+): ProtocolView"
+    views = r"((?:^ *///.*\n)+)(?:@\w+.*\n)*(?:public )?struct (\w+): \w+, ~Escapable"
     for match in re.finditer(views, text, re.M):
         identifier = re.search(r'static (?:let|var) id: ProtocolID\b[^"\n]*"([^"\\]*)', text[match.end():])
         if not identifier:

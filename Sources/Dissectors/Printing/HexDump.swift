@@ -51,7 +51,7 @@ public enum HexDump {
 extension Packet {
   /// The packet's bytes, sixteen a line.
   ///
-  /// - Parameter marked: Bytes that are put between brackets, as ``PacketTree/Node/range`` tells
+  /// - Parameter marked: Bytes that are put between brackets, as `PacketTree.Node.range` tells
   ///   them.
   public func hexDump(marking marked: Range<Int>? = nil) -> String {
     var output: [UInt8] = []
