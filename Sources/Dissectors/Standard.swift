@@ -81,6 +81,9 @@ extension DissectorTable {
     // Link/Wireless
     // Routing
     // Security
+    table.register(GSSAPI.self)
+    table.register(SPNEGO.self)
+    table.register(NTLMSSP.self)
     table.register(TLS.self)
     table.register(DTLS.self)
     // Application/Names
@@ -117,6 +120,7 @@ extension DissectorTable {
     table.register(TFTP.self)
     table.register(NBSS.self)
     table.register(NBDGM.self)
+    table.register(SMB1.self)
     table.register(SMB2.self)
     table.register(FTP.self)
     table.register(FTPData.self)
@@ -132,9 +136,14 @@ extension DissectorTable {
     table.register(Telnet.self)
     // Application/Database
     table.register(Redis.self)
+    table.register(MySQL.self)
+    table.register(PostgreSQL.self)
     // Application/Messaging
     table.register(MQTT.self)
     // Application/Industrial
+    table.register(ModbusTCP.self)
+    table.register(Modbus.self)
+    table.register(DNP3.self)
     return table
   }()
 }

@@ -55,7 +55,7 @@ public struct NBDGM: ProtocolView, ~Escapable {
 
   public var next: NextLayer {
     guard payload.byteCount > 0 else { return .none }
-    return payload.bigEndian(UInt32.self, at: 0) == 0xff53_4d42 ? .named("smb") : .data
+    return payload.bigEndian(UInt32.self, at: 0) == 0xff53_4d42 ? .named(SMB1.id) : .data
   }
 
   /// A datagram's type (RFC 1002 §4.4.1).

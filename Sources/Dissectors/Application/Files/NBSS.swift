@@ -27,7 +27,9 @@ public struct NBSS: ProtocolView, ~Escapable {
   /// Whether the segment starts within a message: no type has such a length (RFC 1002 §4.3).
   public var isContinuation: Bool {
     switch kind {
-    case .message: length == 0
+    // Flags that are none are a part of the length, which only SMB has so long.
+    case .message:
+      length == 0 || bytes.byte(at: 1) > 1 && !Self.isSMB(bytes.slice(from: 4))
     case .request: !(2...256 ~= length)
     case .positiveResponse, .keepAlive: length != 0
     case .negativeResponse: length != 1
@@ -48,7 +50,7 @@ public struct NBSS: ProtocolView, ~Escapable {
   public var next: NextLayer {
     guard payload.byteCount > 0 else { return .none }
     guard Self.isSMB(payload) else { return .data }
-    return payload.byte(at: 0) == 0xff ? .named("smb") : .named(SMB2.id)
+    return payload.byte(at: 0) == 0xff ? .named(SMB1.id) : .named(SMB2.id)
   }
 
   /// Whether a message of SMB starts there, in the clear, encrypted or compressed.

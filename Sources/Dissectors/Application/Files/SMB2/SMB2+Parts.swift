@@ -240,11 +240,24 @@ extension SMB2 {
     _ view: borrowing SMB2, offsets: Bool, _ emit: Field<SMB2>.Emit
   ) {
     let bytes = view.bytes
-    blobs()(view) { blob in
-      let place = offsets ? blob.offsetPlace : blob.lengthPlace
-      emit(.unsigned(bytes.littleBits(in: place)), place)
+    view.forEachMessage { message in
+      message.forEachBlob(in: bytes) { blob in
+        // One whose bytes are not all there stops Wireshark before it shows even where they are.
+        guard blob.place.upperBound <= bytes.byteCount else { return }
+        let place = offsets ? blob.offsetPlace : blob.lengthPlace
+        emit(.unsigned(bytes.littleBits(in: place)), place)
+      }
+      emitContextReferences(view, of: message, offsets: offsets, emit)
     }
+  }
+
+  private static func emitContextReferences(
+    _ view: borrowing SMB2, of message: Message, offsets: Bool, _ emit: Field<SMB2>.Emit
+  ) {
+    guard message.command == .create else { return }
+    let bytes = view.bytes
     createContexts()(view) { context in
+      guard message.start..<message.end ~= context.lowerBound else { return }
       for (offset, length) in [(4, 2), (10, 4)] {
         let start = context.lowerBound + offset + (offsets ? 0 : 2)
         let place = start..<start + (offsets ? 2 : length)

@@ -127,8 +127,7 @@ public struct SMB2: ProtocolView, ~Escapable {
     guard payload.byteCount > 0 else { return .none }
     switch command {
     case .negotiate, .sessionSetup:
-      return payload.byte(at: 0) == 0x60 || payload.byte(at: 0) == 0xa1
-        ? .named("gss-api") : .named("ntlmssp")
+      return NTLMSSP.startsMessage(payload) ? .named(NTLMSSP.id) : .named(GSSAPI.id)
     default: return .named(DCERPC.id)
     }
   }

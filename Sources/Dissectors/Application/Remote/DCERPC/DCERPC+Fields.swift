@@ -113,7 +113,8 @@ extension DCERPC {
       "dcerpc.auth_info", "Auth Info",
       in: { view, part in
         trailers(view) {
-          part($0); part($0.lowerBound + 8..<$0.upperBound)
+          part($0);
+          if view.bytes.byte(at: $0.lowerBound) == 10 { part($0.lowerBound + 8..<$0.upperBound) }
         }
       }),
     Field("dcerpc.auth_type", "Auth type", .decimal(8), at: 0, 1, in: trailers)

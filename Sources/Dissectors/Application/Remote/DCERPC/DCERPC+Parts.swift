@@ -53,7 +53,8 @@ extension DCERPC {
   static let stubs: Field<DCERPC>.Parts = { view, part in
     if view.isDatagram {
       let end = Swift.min(view.fragmentLength, view.bytes.byteCount)
-      let isFragment = view.bytes.byte(at: 2) & 4 != 0
+      let isFragment =
+        view.bytes.byte(at: 2) & 4 != 0 && view.number(UInt16.self, at: 76) != 0
       if view.kind.rawValue < 4, view.kind != .ping, !isFragment, datagramHeaderLength < end {
         part(datagramHeaderLength..<end)
       }

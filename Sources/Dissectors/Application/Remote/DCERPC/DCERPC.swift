@@ -75,11 +75,21 @@ public struct DCERPC: ProtocolView, ~Escapable {
       guard !isDatagram, let token = pdu(at: 0).token, token.upperBound <= bytes.byteCount else {
         return bytes.slice(from: bytes.byteCount)
       }
-      return bytes.slice(from: token.lowerBound, count: token.count)
+      let content = bytes.slice(from: token.lowerBound, count: token.count)
+      // The mechanism's name in front of the first token of a negotiation.
+      return content.byte(at: 0) == 0x60 ? GSSAPI(unchecked: content).payload : content
     }
   }
 
-  public var next: NextLayer { .none }
+  /// NTLM's messages and signatures; of a negotiation (MS-RPCE §2.2.1.1.7) only the tokens.
+  public var next: NextLayer {
+    guard !isDatagram, let trailer = pdu(at: 0).trailer else { return .none }
+    switch bytes.byte(at: trailer) {
+    case 9: return 0xa0...0xa1 ~= payload.byte(at: 0) ? .named(SPNEGO.id) : .none
+    case 10: return .named(NTLMSSP.id)
+    default: return .none
+    }
+  }
 
   /// What a PDU is (C706 §12.1).
   public struct Kind: RawRepresentable, BitwiseCopyable, Hashable, Codable, Sendable {
