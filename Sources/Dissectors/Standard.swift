@@ -121,6 +121,7 @@ extension DissectorTable {
     table.register(NBSS.self)
     table.register(NBDGM.self)
     table.register(SMB1.self)
+    table.register(Browser.self)
     table.register(SMB2.self)
     table.register(FTP.self)
     table.register(FTPData.self)
@@ -144,6 +145,10 @@ extension DissectorTable {
     table.register(ModbusTCP.self)
     table.register(Modbus.self)
     table.register(DNP3.self)
+    table.register(BVLC.self)
+    table.register(BACnet.self)
+    table.register(ENIP.self)
+    table.register(CIPIO.self)
     return table
   }()
 }

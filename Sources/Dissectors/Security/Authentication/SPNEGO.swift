@@ -16,17 +16,27 @@ public struct SPNEGO: ProtocolView, ~Escapable {
   /// Whether this is the first token of a negotiation.
   public var isInitial: Bool { bytes.byte(at: 0) == 0xa0 }
 
+  /// Whether a token may start there, or the signature that NTLM has in its place once it was agreed on.
+  static func starts(_ bytes: RawSpan) -> Bool {
+    0xa0...0xa1 ~= bytes.byte(at: 0) || isSignature(bytes)
+  }
+
+  private static func isSignature(_ bytes: RawSpan) -> Bool {
+    bytes.byteCount == 16 && bytes.littleEndian(UInt32.self, at: 0) == 1
+  }
+
   /// What the mechanism itself has to say.
   public var payload: RawSpan {
     @_lifetime(copy self)
     get {
+      if Self.isSignature(bytes) { return bytes }
       guard let place = element(2) else { return bytes.slice(from: bytes.byteCount) }
       return bytes.slice(from: place.lowerBound, count: place.count)
     }
   }
 
   public var next: NextLayer {
-    NTLMSSP.startsMessage(payload) ? .named(NTLMSSP.id) : .none
+    NTLMSSP.startsMessage(payload) || Self.isSignature(bytes) ? .named(NTLMSSP.id) : .none
   }
 
   /// Calls `body` with each part of the token: its number, and the element in it.

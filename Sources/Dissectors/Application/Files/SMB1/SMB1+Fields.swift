@@ -2,7 +2,7 @@ public import PacketCore
 
 extension SMB1 {
   static let headerFields: [Field<SMB1>] = [
-    Field("smb.server_component", "Server Component", .hex(32), at: 0, 4, in: header),
+    .little("smb.server_component", "Server Component", .hex(32), at: 0, 4, in: header),
     Field("smb.cmd", "SMB Command", .hex(8), at: 0, 1, in: commands).named(Names.command),
     .little("smb.nt_status", "NT Status", .hex(32), at: 0, 4, in: status(nt: true)),
     Field("smb.error_class", "Error Class", .hex(8), at: 0, 1, in: status(nt: false))

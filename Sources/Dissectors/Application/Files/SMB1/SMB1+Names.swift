@@ -15,6 +15,19 @@ extension SMB1 {
     }
   }
 
+  /// Whether a transaction goes to a mailslot (MS-MAIL §2.2.1), where the browser's messages are.
+  var isMailslot: Bool {
+    var isMailslot = false
+    Self.text(.transaction)(self) { place in
+      let step = flags2.contains(.unicode) ? 2 : 1
+      let prefix = Array(#"\MAILSLOT\"#.utf8)
+      isMailslot = prefix.indices.allSatisfy {
+        bytes.byte(at: place.lowerBound + $0 * step) == prefix[$0]
+      }
+    }
+    return isMailslot
+  }
+
   /// Calls `body` with each text of a command, as far as it is there.
   private func forEachText(of block: Block, _ body: (Text, Range<Int>) -> Void) {
     var cursor = TextCursor(

@@ -94,6 +94,7 @@ public struct SMB1: ProtocolView, ~Escapable {
     switch command {
     case .negotiate, .sessionSetupAndX:
       return NTLMSSP.startsMessage(payload) ? .named(NTLMSSP.id) : .named(GSSAPI.id)
+    case .transaction where isMailslot: return .named(Browser.id)
     default: return DCERPC.looksLike(payload) ? .named(DCERPC.id) : .none
     }
   }

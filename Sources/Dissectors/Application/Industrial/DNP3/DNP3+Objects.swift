@@ -72,7 +72,7 @@ extension DNP3 {
       if let layout, !namesOnly {
         guard walk.index < walk.end else { return false }
         let shown = Value(part: .pointIndex, index: pointStart, count: 1, number: pointIndex)
-        if layout.isIndexed { emit(shown) }
+        if layout.isIndexed, prefix == 0 { emit(shown) }
         if layout.bits > 0 {
           let value = UInt64(byte(frame, walk.index)) >> UInt64(bitOffset)
           emit(

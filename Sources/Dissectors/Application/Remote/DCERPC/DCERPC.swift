@@ -85,7 +85,7 @@ public struct DCERPC: ProtocolView, ~Escapable {
   public var next: NextLayer {
     guard !isDatagram, let trailer = pdu(at: 0).trailer else { return .none }
     switch bytes.byte(at: trailer) {
-    case 9: return 0xa0...0xa1 ~= payload.byte(at: 0) ? .named(SPNEGO.id) : .none
+    case 9: return SPNEGO.starts(payload) ? .named(SPNEGO.id) : .none
     case 10: return .named(NTLMSSP.id)
     default: return .none
     }
