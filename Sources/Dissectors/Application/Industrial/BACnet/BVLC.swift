@@ -97,7 +97,10 @@ extension BVLC {
     Field("bvlc.type", "Type", .hex(8), at: 0, 1, in: message())
       .named([0x81: "BACnet/IP (Annex J)"]),
     Field("bvlc.function", "Function", .hex(8), at: 1, 1, in: message()).named(Function.names),
-    Field("bvlc.length", "BVLC-Length", .decimal(16), at: 2, 2, in: message()),
+    // Wireshark's number is of the bytes before the network's message.
+    Field("bvlc.length", "BVLC-Length", .decimal(16), at: 2, 2) {
+      .unsigned(UInt64($0.bytes.byteCount - $0.payload.byteCount))
+    },
     Field("bvlc.result", "Result", .hex(16), at: 4, 2, in: message(.result)),
     Field("bvlc.bdt_ip", "IP", .ipv4Address, at: 0, 4, in: distribution),
     Field("bvlc.bdt_port", "Port", .decimal(16), at: 4, 2, in: distribution),
