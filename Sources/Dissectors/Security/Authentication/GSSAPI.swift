@@ -25,7 +25,8 @@ public struct GSSAPI: ProtocolView, ~Escapable {
     var reader = BERReader(bytes, isCut: true)
     guard let token = reader.next(BERTag(.application, 0, isConstructed: true)) else { return nil }
     var parts = reader.contents(of: token)
-    return parts.next(.objectIdentifier)?.contents
+    guard let identifier = parts.next(.objectIdentifier), !identifier.isCut else { return nil }
+    return identifier.contents
   }
 
   /// What the mechanism says.
