@@ -85,8 +85,10 @@ extension ChecksumStatus {
   /// - Parameters:
   ///   - offset: Where in `network` the transport header stands.
   ///   - isCut: Whether the end of `network` was not captured.
+  ///   - coverage: Bytes that the checksum covers, where that is not all (PIM).
   init(
-    _ network: RawSpan, transportOffset offset: Int, isCut: Bool, protocol number: UInt8
+    _ network: RawSpan, transportOffset offset: Int, isCut: Bool, protocol number: UInt8,
+    covering coverage: Int? = nil
   ) {
     let transport = network.slice(from: offset)
     guard let pseudo = PseudoHeader(network, transportOffset: offset, isCut: isCut) else {
@@ -101,6 +103,14 @@ extension ChecksumStatus {
     case 6: self = Self.sum(transport, checksumAt: 16, pseudo: pseudo, 6)
     case 17: self = Self.udp(transport, pseudo)
     case 58: self = Self.sum(transport, checksumAt: 2, pseudo: pseudo, 58)
+    case 103:
+      self = Self.sum(
+        transport.slice(from: 0, count: coverage ?? .max), checksumAt: 2,
+        pseudo: network.byte(at: 0) >> 4 == 6 ? pseudo : nil, 103)
+    // VRRP: with the pseudo-header from version 3 on.
+    case 112:
+      let isOld = transport.byte(at: 0) >> 4 < 3
+      self = Self.sum(transport, checksumAt: 6, pseudo: isOld ? nil : pseudo, 112)
     case 132: self = Self.sctp(transport)
     case 136: self = Self.udpLite(transport, pseudo)
     default: self = .unverifiable
@@ -164,11 +174,12 @@ extension FieldContext {
   }
 
   /// What the checksum says of the layer, which is of a protocol whose checksum is always verified.
-  func checksumStatus(protocol number: UInt8) -> ChecksumStatus {
+  func checksumStatus(protocol number: UInt8, covering coverage: Int? = nil) -> ChecksumStatus {
     guard let network, !layer.flags.contains(.quoted) else { return .unverifiable }
     let bytes = packet.slice(from: network.offset, count: network.length)
     return ChecksumStatus(
       bytes, transportOffset: layer.offset - network.offset,
-      isCut: network.missingByteCount > 0 || layer.missingByteCount > 0, protocol: number)
+      isCut: network.missingByteCount > 0 || layer.missingByteCount > 0, protocol: number,
+      covering: coverage)
   }
 }

@@ -25,6 +25,14 @@ extension PartedView where Self: ~Escapable {
     }
   }
 
+  /// Emits the number that stands in a part.
+  func emitNumber(
+    _ part: Range<Int>, at offset: Int, _ count: Int, mask: UInt64? = nil, _ emit: Field<Self>.Emit
+  ) {
+    let start = part.lowerBound + offset
+    emit(.unsigned(bytes.bits(in: start..<start + count, mask: mask)), start..<start + count)
+  }
+
   /// A part's bytes as numbers of `width` bytes in a row.
   static func each(_ width: Int, from offset: Int = 0, in parts: @escaping Field<Self>.Parts)
     -> Field<Self>.Parts
@@ -135,7 +143,8 @@ extension Field where View: ~Escapable {
   ///   - value: Makes the field's value of the number; nil leaves it out.
   init(
     little name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
-    mask: UInt64? = nil, hidden: Bool = false, in parts: @escaping Parts,
+    mask: UInt64? = nil, hidden: Bool = false,
+    in parts: @escaping Parts = { view, part in part(0..<view.bytes.byteCount) },
     value: (@Sendable (UInt64) -> FieldValue?)? = nil
   ) {
     self.init(name, label, type, hidden: hidden) { view, emit in
@@ -144,7 +153,7 @@ extension Field where View: ~Escapable {
         let start = part.lowerBound + offset
         let range = start..<start + count
         guard range.upperBound <= part.upperBound else { return }
-        let number = bytes.littleEndianBits(in: range, mask: mask)
+        let number = bytes.littleBits(in: range, mask: mask)
         if let value {
           if let value = value(number) { emit(value, range) }
         } else {
@@ -157,7 +166,7 @@ extension Field where View: ~Escapable {
   /// A flag in a number whose least significant byte comes first.
   init(
     little name: String, _ label: String, at offset: Int, _ count: Int, bit mask: UInt64,
-    in parts: @escaping Parts
+    in parts: @escaping Parts = { view, part in part(0..<view.bytes.byteCount) }
   ) {
     self.init(little: name, label, .boolean, at: offset, count, mask: mask, in: parts)
   }
@@ -173,15 +182,5 @@ extension FieldValue {
       self = .signed(Int64(bitPattern: number << shift) >> Int64(shift))
     default: self = .unsigned(number)
     }
-  }
-}
-
-extension RawSpan {
-  /// The masked bits of up to eight bytes, the least significant first, shifted down to the mask's end.
-  func littleEndianBits(in range: Range<Int>, mask: UInt64? = nil) -> UInt64 {
-    var number: UInt64 = 0
-    for offset in range.prefix(8).reversed() { number = number << 8 | UInt64(byte(at: offset)) }
-    guard let mask, mask != 0 else { return number }
-    return (number & mask) >> UInt64(mask.trailingZeroBitCount)
   }
 }

@@ -2,7 +2,7 @@ public import PacketCore
 
 /// A GPRS Tunnelling Protocol header, version 1
 /// ([3GPP TS 29.281](https://www.3gpp.org/dynareport/29281.htm) §5.1): user packets of mobile
-/// networks, and messages between their nodes, of which only the header is read.
+/// networks, and messages between their nodes, with their information elements.
 ///
 ///     +-----+-+-+-+-+-+---------------+-------------------------------+
 ///     | Ver |P| |E|S|N|    Message    |            Length             |
@@ -95,7 +95,9 @@ public struct GTP: ProtocolView, ~Escapable {
     @_lifetime(copy self)
     get {
       guard version == 1 else { return bytes }
-      return bytes.slice(from: messageType == .packet ? headerLength : bytes.byteCount)
+      if messageType == .packet { return bytes.slice(from: headerLength) }
+      guard let range = configuration?.range else { return bytes.slice(from: bytes.byteCount) }
+      return bytes.slice(from: range.lowerBound, count: range.count)
     }
   }
 
@@ -103,8 +105,10 @@ public struct GTP: ProtocolView, ~Escapable {
 
   /// No field names a user packet's protocol; the first bits do.
   public var next: NextLayer {
-    guard version == 1 else { return .named("gtpv2") }
-    guard messageType == .packet else { return .none }
+    guard version == 1 else { return version == 2 ? .named(GTPv2.id) : .none }
+    guard messageType == .packet else {
+      return configuration.map { .bound(.pppProtocol($0.protocol)) } ?? .none
+    }
     switch payload.byte(at: 0) >> 4 {
     case 4: return .named(IPv4.id)
     case 6: return .named(IPv6.id)
