@@ -106,6 +106,9 @@ extension DissectorTable {
     table.register(UDPEncapsulation.self)
     table.register(TLS.self)
     table.register(DTLS.self)
+    table.register(SSH.self)
+    table.register(STUN.self)
+    table.register(QUIC.self)
     // Application/Names
     table.register(DNS.self)
     table.register(MDNS.self)

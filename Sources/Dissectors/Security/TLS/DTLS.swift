@@ -12,7 +12,7 @@ public struct DTLS: TLSFormat, ~Escapable {
   public static let id: ProtocolID = "dtls"
   public static var title: String { "Datagram Transport Layer Security" }
   public static var bindings: [Binding] {
-    [443, 853, 2221, 4433, 4740, 5061, 5349, 5684].map { .udpPort($0) }
+    [853, 2221, 4433, 4740, 5061, 5349, 5684].map { .udpPort($0) }
   }
   public static var isDatagram: Bool { true }
 

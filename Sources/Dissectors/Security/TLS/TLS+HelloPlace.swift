@@ -54,6 +54,17 @@ extension TLS {
     func version(in bytes: RawSpan) -> Version {
       Version(rawValue: bytes.bigEndian(UInt16.self, at: version.lowerBound))
     }
+
+    /// Whether a server's hello chooses TLS 1.3 (RFC 8446 §4.2.1).
+    func choosesThirteen(in bytes: RawSpan) -> Bool {
+      if version(in: bytes).isThirteen { return true }
+      var cursor = ExtensionCursor(extensions)
+      while let place = cursor.next(in: bytes) {
+        guard place.kind == .supportedVersions else { continue }
+        return Version(rawValue: bytes.bigEndian(UInt16.self, at: place.data.lowerBound)).isThirteen
+      }
+      return false
+    }
   }
 
   /// An extension of a hello ([IANA](https://www.iana.org/assignments/tls-extensiontype-values)).

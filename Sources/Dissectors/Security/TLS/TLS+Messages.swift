@@ -124,13 +124,7 @@ extension TLS {
     var messages = MessageCursor(fragment, isDatagram: false)
     while let message = messages.next(in: bytes) {
       guard message.kind == .serverHello, let hello = HelloPlace(bytes, message) else { continue }
-      if hello.version(in: bytes).isThirteen { return true }
-      var extensions = ExtensionCursor(hello.extensions)
-      while let place = extensions.next(in: bytes) {
-        guard place.kind == .supportedVersions else { continue }
-        let version = bytes.bigEndian(UInt16.self, at: place.data.lowerBound)
-        return Version(rawValue: version).isThirteen
-      }
+      if hello.choosesThirteen(in: bytes) { return true }
     }
     return false
   }

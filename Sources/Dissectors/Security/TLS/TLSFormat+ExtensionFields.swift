@@ -104,8 +104,11 @@ extension TLSFormat where Self: ~Escapable {
     let shares = data(client: true, of: .keyShare, .draftKeyShare)
     let offered = items(2, of: vector(2, in: shares), prefix: 2)
     let chosen = data(client: false, of: .keyShare, .draftKeyShare)
+    let encryptedName = data(client: true, of: .encryptedServerName)
     let share: Parts = { view, context, part in
       offered(view, context, part)
+      // The draft for encrypted names has a share behind its suite.
+      encryptedName(view, context) { part($0.dropFirst(2)) }
       chosen(view, context) { if $0.count > 2 { part($0) } }
     }
     let retry: Parts = { view, context, part in

@@ -5,7 +5,8 @@ extension TLSFormat where Self: ~Escapable {
   static var commonFields: [Field<Self>] {
     recordFields + alertFields + messageFields + helloFields + extensionFields + groupFields
       + nameFields + keyShareFields + otherExtensionFields + keyExchangeFields
-      + certificateFields + ticketFields
+      + certificateFields + ticketFields + x509Fields
+      + fingerprintFields
   }
 
   private static var headerLength: Int { isDatagram ? 13 : 5 }
@@ -86,6 +87,7 @@ extension TLSFormat where Self: ~Escapable {
 
   private static var helloFields: [Field<Self>] {
     let random = hello { $0.random }
+    let dated = datedRandom
     let suites = hello(client: true) { $0.cipherSuites }
     let methods = hello(client: true) { $0.compressionMethods }
     let sessionID = hello { $0.sessionID.isEmpty ? nil : $0.sessionID }
@@ -97,13 +99,13 @@ extension TLSFormat where Self: ~Escapable {
         "\(id).handshake.random_time", "GMT Unix Time", .absoluteTime,
         inContext: { view, context, emit in
           let bytes = view.bytes
-          random(view, context) { part in
+          dated(view, context) { part in
             let range = part.lowerBound..<part.lowerBound + 4
             let seconds = bytes.bigEndian(UInt32.self, at: range.lowerBound)
             emit(.time(Timestamp(seconds: Int64(seconds))), range)
           }
         }),
-      field("handshake.random_bytes", "Random Bytes", .bytes, at: 4, in: random),
+      field("handshake.random_bytes", "Random Bytes", .bytes, at: 4, in: dated),
     ]
       + lengthAndValue(
         1, "handshake.session_id_length", "Session ID Length", "handshake.session_id",
@@ -126,6 +128,15 @@ extension TLSFormat where Self: ~Escapable {
         field("handshake.comp_method", "Compression Method", .decimal(8), at: 0, 1, in: eachMethod)
           .named(TLS.compressionNames),
       ]
+  }
+
+  /// The randoms that start with a time: TLS 1.3 has given that up (RFC 8446 §4.1.3).
+  private static var datedRandom: Parts {
+    { view, context, part in
+      forEachHello(view, context) { hello, _ in
+        if hello.isClient || !hello.choosesThirteen(in: view.bytes) { part(hello.random) }
+      }
+    }
   }
 
   /// Each suite that a client offers, and the one that a server takes.
