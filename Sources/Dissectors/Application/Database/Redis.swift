@@ -129,9 +129,6 @@ extension Redis {
     each("resp.bulk_string.value", "Value", .bytes, .bulk) { _, token, emit in
       if let data = token.data, !data.isEmpty { emit(.bytes, data) }
     },
-    each("resp.fragment", "Fragment", .heading, .other) { _, token, emit in
-      emit(.present, token.whole)
-    },
     number("resp.integer", "Integer", 64, .integer),
     Field("resp.array", "Array", .heading) { view, emit in
       view.walk({ _ in }, array: { emit(.present, $0) })

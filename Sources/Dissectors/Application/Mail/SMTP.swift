@@ -76,7 +76,7 @@ public struct SMTP: ProtocolView, ~Escapable {
   var isMessage: Bool {
     var lines = lines
     guard let line = lines.next() else { return false }
-    return !line.text.isEmpty && !isCommand(line) && replyCode(of: line) == nil
+    return !isCommand(line) && replyCode(of: line) == nil
       && !(isCredential(line) && line.end == bytes.byteCount)
   }
 

@@ -46,9 +46,11 @@ public struct RTCP: ProtocolView, ~Escapable {
   }
 
   /// Calls `body` with each packet, also with one that is cut short.
+  ///
+  /// What is no packet ends them: the index and tag of SRTCP (RFC 3711 §3.4).
   func forEachPart(_ body: (Part) -> Void) {
     var offset = 0
-    while bytes.has(4, at: offset) {
+    while bytes.has(4, at: offset), offset == 0 || bytes.byte(at: offset) >> 6 == 2 {
       let length = 4 + 4 * Int(bytes.bigEndian(UInt16.self, at: offset + 2))
       let end = min(offset + length, bytes.byteCount)
       body(
@@ -59,20 +61,25 @@ public struct RTCP: ProtocolView, ~Escapable {
     }
   }
 
-  /// Whether a packet may come first: a report, or a goodbye of as many sources as it says.
+  /// Whether a packet starts a datagram of RTCP: a report, or a goodbye, as long as the number of its
+  /// blocks or sources says.
   private static func isFirst(_ payload: RawSpan) -> Bool {
+    let count = Int(payload.byte(at: 0) & 31)
+    let words = Int(payload.bigEndian(UInt16.self, at: 2))
     switch payload.byte(at: 1) {
-    case 200, 201: return true
-    case 203:
-      let count = Int(payload.byte(at: 0) & 31)
-      return count > 0 && Int(payload.bigEndian(UInt16.self, at: 2)) == count
+    case 200: return words == 6 + 6 * count
+    case 201: return words == 1 + 6 * count
+    case 203: return count > 0 && words == count
     default: return false
     }
   }
 
   static func verdict(on payload: RawSpan) -> ContentProbe.Verdict {
     guard payload.byte(at: 0) >> 6 == 2, 192...210 ~= payload.byte(at: 1) else { return .refused }
-    guard isFirst(payload), payload.byteCount >= 8 else { return .possible }
+    guard payload.byteCount >= 8 else { return .possible }
+    if isFirst(payload) { return .certain }
+    // A report with an extension of its profile: then the lengths have to fit.
+    guard 200...201 ~= payload.byte(at: 1) else { return .possible }
     var offset = 0
     while offset < payload.byteCount {
       guard payload.has(4, at: offset), payload.byte(at: offset) >> 6 == 2,
