@@ -36,7 +36,7 @@ func verdict<View: ProtocolView & ~Escapable>(
   View.probe?.test(bytes.span.bytes)
 }
 
-/// Reads every field of a layer whose bytes are cut at some places, and changed at random ones: what
+/// Reads every field of a layer whose bytes are cut here and there, and changed at random: what
 /// matters is that it ends.
 func survivesHostileBytes<View: ProtocolView & ~Escapable>(
   _ type: View.Type, _ bytes: [UInt8], port: UInt16 = 9
@@ -44,7 +44,9 @@ func survivesHostileBytes<View: ProtocolView & ~Escapable>(
   var table = DissectorTable.standard
   _ = table.bind(.tcpPort(port), to: View.id)
   var random = SeededGenerator(seed: 7)
-  for count in stride(from: 0, to: bytes.count, by: 5) { readAll(Array(bytes.prefix(count)), port, table) }
+  for count in stride(from: 0, to: bytes.count, by: 5) {
+    readAll(Array(bytes.prefix(count)), port, table)
+  }
   for _ in 0..<25 {
     var changed = bytes
     for _ in 0..<3 {

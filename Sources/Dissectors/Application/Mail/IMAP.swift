@@ -135,7 +135,7 @@ extension IMAP {
       emit(.text, word)
     },
     each("imap.command", "Command", hidden: true) { view, line, emit in
-      let word = view.status(of: line) != nil ? view.word(2, of: line) : view.commandWord(of: line)
+      let word = view.status(of: line) != nil ? view.word(2, of: line) : view.word(1, of: line)
       if let word { emit(.text, word) }
     },
   ]

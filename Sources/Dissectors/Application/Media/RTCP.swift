@@ -45,12 +45,16 @@ public struct RTCP: ProtocolView, ~Escapable {
     var range: Range<Int>
   }
 
+  private func isHeader(at offset: Int) -> Bool {
+    bytes.byte(at: offset) >> 6 == 2 && 192...210 ~= bytes.byte(at: offset + 1)
+  }
+
   /// Calls `body` with each packet, also with one that is cut short.
   ///
   /// What is no packet ends them: the index and tag of SRTCP (RFC 3711 §3.4).
   func forEachPart(_ body: (Part) -> Void) {
     var offset = 0
-    while bytes.has(4, at: offset), offset == 0 || bytes.byte(at: offset) >> 6 == 2 {
+    while bytes.has(4, at: offset), offset == 0 || isHeader(at: offset) {
       let length = 4 + 4 * Int(bytes.bigEndian(UInt16.self, at: offset + 2))
       let end = min(offset + length, bytes.byteCount)
       body(
