@@ -182,6 +182,7 @@ extension BGP: PartedView {
     case 17, 18, 20, 22, 23, 25, 29, 33, 35, 36, 40: break
     // ATTR_SET holds attributes (RFC 6368 §5); one in such a set is left as it is.
     case 128 where !isNested && range.count > 4:
+      body(.attributes, start + 4..<range.upperBound)
       forEachAttribute(start + 4..<range.upperBound, isNested: true, body)
     case 128: break
     case 26: if range.count >= 11 { body(.accumulated, range) }

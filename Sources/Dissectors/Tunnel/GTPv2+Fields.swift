@@ -174,8 +174,13 @@ extension GTPv2 {
       ])
     + [
       Field("gtpv2.tai_tac", "Tracking Area Code", .hex(16), at: 3, 2, in: part(.area)),
-      Field(
-        "gtpv2.uli_ecgi_eci_spare", "Spare", .decimal(8), at: 3, 1, mask: 0xf0, in: part(.cell)),
+      // Not shifted, as tshark has it.
+      Field("gtpv2.uli_ecgi_eci_spare", "Spare", .decimal(8)) { view, emit in
+        part(.cell)(view) { range in
+          let offset = range.lowerBound + 3
+          emit(.unsigned(UInt64(view.bytes.byte(at: offset) & 0xf0)), offset..<offset + 1)
+        }
+      },
       Field(
         "gtpv2.ecgi_eci", "ECI (E-UTRAN Cell Identifier)", .decimal(32), at: 3, 4,
         in: part(.cell)),

@@ -103,7 +103,9 @@ extension GTPv2: PartedView {
     Field("gtpv2.t", "TEID flag (T)", .decimal(8), at: 0, 1, mask: 0x08, in: header),
     Field("gtpv2.mp", "Message Priority(MP)", .decimal(8)) { view, emit in
       view.emitNumber(0..<4, at: 0, 1, mask: 0x04, emit)
-      if view.hasTunnelEndpoint { view.emitNumber(8..<12, at: 3, 1, mask: 0xf0, emit) }
+      if view.hasTunnelEndpoint, view.bytes.byte(at: 0) & 0x04 != 0 {
+        view.emitNumber(8..<12, at: 3, 1, mask: 0xf0, emit)
+      }
     },
     Field("gtpv2.message_type", "Message Type", .decimal(8), at: 1, 1, in: header).named([
       1: "Echo Request", 2: "Echo Response", 3: "Version Not Supported Indication",

@@ -10,7 +10,7 @@ struct PostgreSQLTests {
   /// Of the same capture: the server asks for a password.
   let authentication = hex("52 0000000c 00000005 cbb780c2")
   let error =
-    hex("45 0000001e") + Array("SFATAL\0C28000\0Mno entry\0\0".utf8) + hex("5a 00000005 49")
+    hex("45 0000001d") + Array("SFATAL\0C28000\0Mno entry\0\0".utf8) + hex("5a 00000005 49")
 
   @Test func readsEachField() throws {
     let view = try PostgreSQL(decoding: startup.span.bytes)
