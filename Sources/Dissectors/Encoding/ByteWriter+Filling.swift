@@ -20,7 +20,7 @@ extension ByteWriter {
 
   /// Writes the number of bytes from an offset to the end.
   ///
-  /// - Throws: ``EncodeError`` when it does not fit 16 bits.
+  /// - Throws: ``PacketCore/EncodeError`` when it does not fit 16 bits.
   mutating func fillLength(
     at offset: Int, from start: Int, _ place: LayerPlace, _ id: ProtocolID, _ field: FieldName
   ) throws(EncodeError) {

@@ -12,7 +12,7 @@ public struct LayerStack: Sendable {
   /// The packet's bytes.
   ///
   /// - Parameter filling: What is filled in; nothing of a layer that is ``PacketLayer/asGiven``.
-  /// - Throws: ``EncodeError`` when a value or a length does not fit its field.
+  /// - Throws: ``PacketCore/EncodeError`` when a value or a length does not fit its field.
   public func encoded(filling: PacketFilling = .all) throws(EncodeError) -> [UInt8] {
     var writer = ByteWriter()
     var places: [LayerPlace] = []
@@ -41,7 +41,7 @@ public struct LayerStack: Sendable {
   /// - Parameters:
   ///   - linkType: What its bytes begin with; as the outermost layer says when nil.
   ///   - filling: What is filled in.
-  /// - Throws: ``EncodeError`` when a value or a length does not fit its field.
+  /// - Throws: ``PacketCore/EncodeError`` when a value or a length does not fit its field.
   public func packet(
     linkType: LinkType? = nil, timestamp: Timestamp = .epoch, filling: PacketFilling = .all
   ) throws(EncodeError) -> Packet {

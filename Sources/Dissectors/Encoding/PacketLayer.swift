@@ -19,7 +19,7 @@ public protocol PacketLayer: Sendable {
 
   /// Appends it as it is.
   ///
-  /// - Throws: ``EncodeError`` when a value does not fit its field.
+  /// - Throws: ``PacketCore/EncodeError`` when a value does not fit its field.
   func encode(into writer: inout ByteWriter) throws(EncodeError)
 
   /// Writes the numbers and lengths over it that follow from what is in it, all of which has been

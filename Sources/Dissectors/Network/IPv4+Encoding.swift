@@ -12,7 +12,7 @@ extension IPv4.Header: PacketLayer {
 
   /// Appends the header; its length is that of its options, which are padded.
   ///
-  /// - Throws: ``EncodeError`` when the options take more than 40 bytes, or a value more bits than
+  /// - Throws: ``PacketCore/EncodeError`` when the options take more than 40 bytes, or a value more bits than
   ///   its field has.
   public func encode(into writer: inout ByteWriter) throws(EncodeError) {
     let words = 5 + (options.count + 3) / 4

@@ -5,7 +5,7 @@ extension TCP.Header: PacketLayer {
 
   /// Appends the header; its length is that of its options, which are padded.
   ///
-  /// - Throws: ``EncodeError`` when the options take more than 40 bytes.
+  /// - Throws: ``PacketCore/EncodeError`` when the options take more than 40 bytes.
   public func encode(into writer: inout ByteWriter) throws(EncodeError) {
     let words = 5 + (options.count + 3) / 4
     guard words <= 15 else { throw EncodeError(protocolID: TCP.id, field: "Options") }

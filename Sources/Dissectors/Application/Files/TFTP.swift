@@ -21,7 +21,7 @@ public struct TFTP: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the opcode is cut short, or is not one of RFC 1350 and RFC 2347.
+  /// - Throws: ``PacketCore/DecodeError`` if the opcode is cut short, or is not one of RFC 1350 and RFC 2347.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard bytes.byteCount >= 2 else {

@@ -27,7 +27,7 @@ public struct NTP: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header of the message's mode is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the header of the message's mode is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     let needed = bytes.byteCount > 0 ? NTP(unchecked: bytes).modeHeaderLength : 1

@@ -16,7 +16,7 @@ public struct Syslog: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if there is no priority.
+  /// - Throws: ``PacketCore/DecodeError`` if there is no priority.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard Syslog(unchecked: bytes).priorityEnd != nil else {

@@ -18,7 +18,7 @@ public struct SSDP: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the first line is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the first line is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     guard SSDP(unchecked: bytes).startLineEnd != nil else {

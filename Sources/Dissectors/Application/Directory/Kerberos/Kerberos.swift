@@ -17,7 +17,7 @@ public struct Kerberos: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the bytes are no start of a message, or that is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the bytes are no start of a message, or that is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     self.bytes = bytes

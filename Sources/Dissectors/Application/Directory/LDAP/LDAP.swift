@@ -16,7 +16,7 @@ public struct LDAP: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the bytes do not begin with a message, or its start is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the bytes do not begin with a message, or its start is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     try LDAPFormat.check(bytes, Self.id)
@@ -41,7 +41,7 @@ public struct CLDAP: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the bytes do not begin with a message, or its start is cut short.
+  /// - Throws: ``PacketCore/DecodeError`` if the bytes do not begin with a message, or its start is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     try LDAPFormat.check(bytes, Self.id)

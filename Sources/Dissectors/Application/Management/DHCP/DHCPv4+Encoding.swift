@@ -8,7 +8,7 @@ extension DHCPv4.Message {
   ///
   /// - Parameter minimumLength: Bytes to fill up to with padding; some relay agents drop messages of
   ///   fewer than 300 (RFC 1542 §2.1).
-  /// - Throws: ``EncodeError`` when the hardware address has more than 16 bytes, or a name does not
+  /// - Throws: ``PacketCore/EncodeError`` when the hardware address has more than 16 bytes, or a name does not
   ///   fit its field.
   public func encode(into writer: inout ByteWriter, minimumLength: Int = 0) throws(EncodeError) {
     let start = writer.count

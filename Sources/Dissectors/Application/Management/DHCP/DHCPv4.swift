@@ -30,7 +30,7 @@ public struct DHCPv4: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or the operation is neither request nor
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or the operation is neither request nor
   ///   reply.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {

@@ -19,7 +19,7 @@ public struct DHCPv6: ProtocolView, ~Escapable {
 
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or the type is zero.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or the type is zero.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     let type = MessageType(rawValue: bytes.byte(at: 0))

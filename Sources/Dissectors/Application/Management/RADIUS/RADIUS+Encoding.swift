@@ -4,7 +4,7 @@ extension RADIUS.Packet {
   /// Appends the packet; its length and those of the attributes are filled in, and the authenticator
   /// is written as it is given.
   ///
-  /// - Throws: ``EncodeError`` when the authenticator has not sixteen bytes, an attribute has more
+  /// - Throws: ``PacketCore/EncodeError`` when the authenticator has not sixteen bytes, an attribute has more
   ///   than 253, or the packet more than 65,535.
   public func encode(into writer: inout ByteWriter) throws(EncodeError) {
     let start = writer.count

@@ -26,7 +26,7 @@ public struct RADIUS: ProtocolView, ~Escapable {
   /// The header and the attributes, without what follows the packet's length.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the header is cut short, or the length is smaller than it.
+  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or the length is smaller than it.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     if bytes.byteCount >= 4, bytes.bigEndian(UInt16.self, at: 2) < 20 {

@@ -3,7 +3,7 @@ public import PacketCore
 extension SNMP.Message {
   /// Copies a message.
   ///
-  /// - Throws: ``DecodeError`` where the message is not what the specification says, or cut short.
+  /// - Throws: ``PacketCore/DecodeError`` where the message is not what the specification says, or cut short.
   public init(_ view: borrowing SNMP) throws(DecodeError) {
     guard let message = Self.read(view) else {
       throw .malformed(SNMP.id, field: "Message", at: 0)

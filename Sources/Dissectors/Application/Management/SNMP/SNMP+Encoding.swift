@@ -3,7 +3,7 @@ public import PacketCore
 extension SNMP.Message {
   /// Appends the message, with lengths in as few bytes as they take.
   ///
-  /// - Throws: ``EncodeError`` when a message of version 3 has no header, or a trap of version 1 no
+  /// - Throws: ``PacketCore/EncodeError`` when a message of version 3 has no header, or a trap of version 1 no
   ///   trap.
   public func encode(into writer: inout ByteWriter) throws(EncodeError) {
     try writer.appendElement(.sequence) { writer throws(EncodeError) in

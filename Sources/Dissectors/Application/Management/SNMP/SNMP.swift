@@ -26,7 +26,7 @@ public struct SNMP: ProtocolView, ~Escapable {
   /// The message, without what follows it.
   public let bytes: RawSpan
 
-  /// - Throws: ``DecodeError`` if the message is no sequence that begins with a number, or that start
+  /// - Throws: ``PacketCore/DecodeError`` if the message is no sequence that begins with a number, or that start
   ///   is cut short.
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {

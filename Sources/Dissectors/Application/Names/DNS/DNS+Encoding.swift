@@ -7,7 +7,7 @@ extension DNS.Message {
   /// types (RFC 3597 §4).
   ///
   /// - Parameter isFramed: Whether the message's length goes before it, as on a stream.
-  /// - Throws: ``EncodeError`` when something does not fit: more than 65,535 entries or bytes, a
+  /// - Throws: ``PacketCore/EncodeError`` when something does not fit: more than 65,535 entries or bytes, a
   ///   character string of more than 255 bytes.
   public func encode(into writer: inout ByteWriter, isFramed: Bool = false) throws(EncodeError) {
     guard isFramed else { return try encodeBody(into: &writer) }
