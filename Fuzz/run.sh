@@ -19,6 +19,7 @@ bin=$(swift build -c release --show-bin-path)
 # Swift's own crash reporter hangs in a process with AddressSanitizer.
 export SWIFT_BACKTRACE=enable=no
 export ASAN_OPTIONS=quarantine_size_mb=8:detect_leaks=1:allocator_may_return_null=0
+export LSAN_OPTIONS=suppressions=$PWD/leaks.txt:print_suppressions=0
 failed=0
 for target; do
   # The writer starts from the same files as the reader.
