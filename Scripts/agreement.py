@@ -14,8 +14,8 @@ when the values are equal. Coverage is the share of the values that tshark print
 protocol whose name is among ours. Shares are of the captures that tshark does not call malformed
 (index.tsv tells; without it, all count); --malformed compares only the others.
 
-What tshark says of a capture is kept: in the folder of the environment variable PACKETS_TSHARK_CACHE, in
-../tshark-cache when that folder is there (clones share it), or in .build/agreement-cache.
+What tshark says of a capture is kept: in the folder of the environment variable PACKETS_TSHARK_CACHE, or
+in .build/agreement-cache.
 
 The exit status is 0 when each protocol reaches --threshold and --coverage, and all together --total.
 """
@@ -137,9 +137,7 @@ class Tshark:
 
 
 def cache_folder():
-    shared = os.path.join(ROOT, "..", "tshark-cache")
-    return os.environ.get("PACKETS_TSHARK_CACHE") or (
-        shared if os.path.isdir(shared) else os.path.join(ROOT, ".build", "agreement-cache"))
+    return os.environ.get("PACKETS_TSHARK_CACHE") or os.path.join(ROOT, ".build", "agreement-cache")
 
 
 def sparse(program, path, names, preferences=()):

@@ -7,15 +7,10 @@ public struct PPPDirection: ProtocolView, ~Escapable {
   public static var title: String { "PPP direction" }
   public static var bindings: [Binding] { [.linkType(.pppWithDirection)] }
 
+  public static var headerLength: Int { 1 }
+
   /// The byte and the frame.
   public let bytes: RawSpan
-
-  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }
-    self.bytes = bytes
-  }
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }

@@ -7,15 +7,10 @@ public struct PseudowireEthernet: ProtocolView, ~Escapable {
   public static var title: String { "Ethernet PW, control word guessed" }
   public static var bindings: [Binding] { [] }
 
+  public static var headerLength: Int { 1 }
+
   /// The control word, if there is one, and the frame.
   public let bytes: RawSpan
-
-  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }
-    self.bytes = bytes
-  }
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
@@ -87,15 +82,10 @@ public struct PseudowireFrame: ProtocolView, ~Escapable {
   public static var title: String { "Ethernet PW (no CW)" }
   public static var bindings: [Binding] { [] }
 
+  public static var headerLength: Int { 1 }
+
   /// The frame.
   public let bytes: RawSpan
-
-  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }
-    self.bytes = bytes
-  }
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }

@@ -10,15 +10,10 @@ public struct RawIP: ProtocolView, ~Escapable {
     [101, 12, 14].map { .linkType(LinkType(rawValue: $0)) }
   }
 
+  public static var headerLength: Int { 1 }
+
   /// The packet.
   public let bytes: RawSpan
-
-  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }
-    self.bytes = bytes
-  }
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }

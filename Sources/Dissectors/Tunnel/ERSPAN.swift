@@ -119,15 +119,10 @@ public struct ERSPANFirst: ProtocolView, ~Escapable {
   public static var title: String { ERSPAN.title }
   public static var bindings: [Binding] { [] }
 
+  public static var headerLength: Int { 1 }
+
   /// The frame.
   public let bytes: RawSpan
-
-  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }
-    self.bytes = bytes
-  }
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }

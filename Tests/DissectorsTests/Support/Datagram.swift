@@ -29,8 +29,7 @@ private func ports(_ source: UInt16, _ destination: UInt16) -> [UInt8] {
 
 /// Reads all fields of all layers of a raw IP packet, for what happens on the way.
 @discardableResult
-func readEveryField(_ packet: [UInt8]) -> Int {
-  let table = DissectorTable.standard
+func readEveryField(_ packet: [UInt8], table: DissectorTable = .standard) -> Int {
   let dissection = Dissection(packet.span.bytes, linkType: .rawIP, table: table)
   var output: [UInt8] = []
   for (index, layer) in dissection.path.enumerated() {

@@ -45,7 +45,7 @@ func survivesHostileBytes<View: ProtocolView & ~Escapable>(
   _ = table.bind(.tcpPort(port), to: View.id)
   var random = SeededGenerator(seed: 7)
   for count in stride(from: 0, to: bytes.count, by: 5) {
-    readAll(Array(bytes.prefix(count)), port, table)
+    readEveryField(segment(Array(bytes.prefix(count)), from: 50000, to: port), table: table)
   }
   for _ in 0..<25 {
     var changed = bytes
@@ -53,20 +53,6 @@ func survivesHostileBytes<View: ProtocolView & ~Escapable>(
       changed[Int(random.next() % UInt64(max(changed.count, 1)))] = UInt8(
         truncatingIfNeeded: random.next())
     }
-    readAll(changed, port, table)
-  }
-}
-
-private func readAll(_ payload: [UInt8], _ port: UInt16, _ table: DissectorTable) {
-  let packet = segment(payload, from: 50000, to: port)
-  let dissection = Dissection(packet.span.bytes, linkType: .rawIP, table: table)
-  var output: [UInt8] = []
-  for (index, layer) in dissection.path.enumerated() {
-    for field in table.entries[layer.protocolIndex].fields {
-      field.forEachValue(in: dissection.bytes, path: dissection.path, at: index) { value, range in
-        let bytes = packet.span.bytes.slice(from: range.lowerBound, count: range.count)
-        field.type.write(value, bytes: bytes, into: &output)
-      }
-    }
+    readEveryField(segment(changed, from: 50000, to: port), table: table)
   }
 }

@@ -10,12 +10,6 @@ public struct IPCP: PPPControl, ~Escapable {
   /// The packet, without padding.
   public let bytes: RawSpan
 
-  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or tells a length below its own.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    self.bytes = try Self.clipped(bytes)
-  }
-
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 }
@@ -92,12 +86,6 @@ public struct IPV6CP: PPPControl, ~Escapable {
 
   /// The packet, without padding.
   public let bytes: RawSpan
-
-  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or tells a length below its own.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    self.bytes = try Self.clipped(bytes)
-  }
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }

@@ -20,17 +20,17 @@ extension PPPControl where Self: ~Escapable {
 
   public var wireByteCount: Int? { Swift.max(length, Self.headerLength) }
 
-  /// The part of `bytes` that is the packet: what follows its length is padding.
+  /// Views a packet; padding after it is left out.
   ///
   /// - Throws: ``PacketCore/DecodeError`` if the header is cut short, or tells a length below its own.
   @_lifetime(copy bytes)
-  static func clipped(_ bytes: RawSpan) throws(DecodeError) -> RawSpan {
-    guard bytes.byteCount >= headerLength else {
-      throw .truncated(id, needed: headerLength, available: bytes.byteCount)
+  public init(decoding bytes: RawSpan) throws(DecodeError) {
+    guard bytes.byteCount >= Self.headerLength else {
+      throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
     }
     let length = Int(bytes.bigEndian(UInt16.self, at: 2))
-    guard length >= headerLength else { throw .malformed(id, field: "Length", at: 2) }
-    return bytes.slice(from: 0, count: length)
+    guard length >= Self.headerLength else { throw .malformed(Self.id, field: "Length", at: 2) }
+    self.init(unchecked: bytes.slice(from: 0, count: length))
   }
 }
 

@@ -14,14 +14,9 @@ public struct SSH: ProtocolView, ~Escapable {
   public static var title: String { "SSH Protocol" }
   public static var bindings: [Binding] { [.tcpPort(22), .tcpPort(830)] }
 
-  public let bytes: RawSpan
+  public static var headerLength: Int { 1 }
 
-  /// - Throws: ``PacketCore/DecodeError`` if there is no byte.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    guard bytes.byteCount >= 1 else { throw .truncated(Self.id, needed: 1, available: 0) }
-    self.bytes = bytes
-  }
+  public let bytes: RawSpan
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }

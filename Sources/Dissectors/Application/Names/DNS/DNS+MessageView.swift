@@ -14,7 +14,9 @@ extension DNS {
     /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
     @_lifetime(copy bytes)
     public init(decoding bytes: RawSpan) throws(DecodeError) {
-      try Self.checkHeader(bytes, of: DNS.id)
+      guard bytes.byteCount >= Self.headerLength else {
+        throw .truncated(DNS.id, needed: Self.headerLength, available: bytes.byteCount)
+      }
       self.bytes = bytes
     }
 
@@ -37,12 +39,6 @@ extension DNS {
 
     @_lifetime(copy bytes)
     public init(unchecked bytes: RawSpan) { self.bytes = bytes }
-
-    static func checkHeader(_ bytes: RawSpan, of id: ProtocolID) throws(DecodeError) {
-      guard bytes.byteCount >= headerLength else {
-        throw .truncated(id, needed: headerLength, available: bytes.byteCount)
-      }
-    }
 
     public var id: UInt16 { bytes.bigEndian(UInt16.self, at: 0) }
     public var flags: Flags { Flags(rawValue: bytes.bigEndian(UInt16.self, at: 2)) }

@@ -10,14 +10,9 @@ public struct LLMNR: DNSFormat, ~Escapable {
   public static var probe: ContentProbe? { DNS.refusal }
   public static var dialect: DNS.Dialect { .linkLocal }
 
-  public let bytes: RawSpan
+  public static var headerLength: Int { DNS.MessageView.headerLength }
 
-  /// - Throws: ``PacketCore/DecodeError`` if the header is cut short.
-  @_lifetime(copy bytes)
-  public init(decoding bytes: RawSpan) throws(DecodeError) {
-    try DNS.MessageView.checkHeader(bytes, of: Self.id)
-    self.bytes = bytes
-  }
+  public let bytes: RawSpan
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
