@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# compare.sh [ROUNDS] [FILE…]: runs our three loops and the C yardstick interleaved, for T0 and T1, and
+# compare.sh [ROUNDS] [FILE…]: runs our three loops and the C yardstick interleaved, for T0, T1 and T3, and
 # prints a table for each file (small, mtu, web, mix). PACKETS_BENCH names the folder of the yardstick.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -14,9 +14,9 @@ PATH="$(swift build -c release --show-bin-path):$PATH"
 export CONTESTANTS=$PWD/contestants.txt
 
 for file; do
-  for task in T0 T1; do
+  for task in T0 T1 T3; do
     python3 "$bench/run.py" "$file" "$task" "$rounds" \
-      c_read,c_best,packets_sync,packets_async,packets_chunk
+      c_read,c_best,packets_sync,packets_async,packets_chunk,packets_layers
     echo
   done
 done

@@ -5,6 +5,12 @@ import PacketCore
 struct Checksum {
   var packets: UInt64 = 0
   var sum: UInt64 = 0
+  /// Questions, requests and server names of T3.
+  var dns: UInt64 = 0
+  var http: UInt64 = 0
+  var tls: UInt64 = 0
+  /// Of whole dissections, which no other program makes: there is no sum to compare.
+  var layers: UInt64 = 0
 
   /// T0: the captured length.
   @inline(__always)
@@ -18,6 +24,13 @@ struct Checksum {
   mutating func decode(_ headers: borrowing Headers) {
     packets &+= 1
     sum &+= Self.sum(of: headers)
+  }
+
+  /// The number of layers that a whole dissection finds.
+  @inline(__always)
+  mutating func count(_ path: borrowing LayerPath) {
+    packets &+= 1
+    layers &+= UInt64(truncatingIfNeeded: path.count)
   }
 
   @inline(__always)
