@@ -17,7 +17,8 @@ protocol whose name is among ours. Shares are of the captures that tshark does n
 What tshark says of a capture is kept: in the folder of the environment variable PACKETS_TSHARK_CACHE, or
 in .build/agreement-cache.
 
-The exit status is 0 when each protocol reaches --threshold and --coverage, and all together --total.
+The exit status is 0 when each protocol reaches --threshold and --coverage, all together --total, and
+the frames' protocols --order.
 """
 import argparse
 import collections
@@ -33,7 +34,8 @@ import zipfile
 from oracle import ENVIRONMENT, ROOT, captures_with_rows, default_corpus, glossary, run_fields, share
 
 # sniff looks at each packet by itself: so does tshark then. What lies on TCP does not gather
-# segments either once the first of these is off.
+# segments either once the first of these is off. The last is for what disturbs reassembly: tshark
+# leaves out what lies on a segment that other packets show to be out of order or sent again.
 PREFERENCES = """
 tcp.desegment_tcp_streams ip.defragment ipv6.defragment wlan.defragment sctp.reassembly
 smb.trans_reassembly smb.dcerpc_reassembly smb2.pipe_reassembly dcerpc.reassemble_dcerpc
@@ -41,9 +43,12 @@ smtp.desegment_lines smtp.desegment_data pop.desegment_data tls.desegment_ssl_re
 tls.desegment_ssl_application_data cotp.reassemble clnp.reassemble rtp.desegment_rtp_streams
 http.desegment_headers http.desegment_body quic.reassemble_crypto_out_of_order ppi.reassemble
 nbss.desegment_nbss_commands dns.desegment_dns_messages resp.desegment_data ssh.desegment_buffers
+tcp.no_subdissector_on_error
 """.split()
 
-SEPARATOR = "\x1f"
+# A text may have one of them in it: that line is then read again with another. A frame whose texts
+# have all of them is not compared.
+SEPARATORS = "\x1f\x1e\x1d\x1c\x02\x10\x19"
 SAMPLES = 8
 ALWAYS = ["frame.number", "frame.protocols"]
 
@@ -142,21 +147,23 @@ def cache_folder():
 
 def sparse(program, path, names, preferences=()):
     """How many frames there are, and {field: [rows, values]} with rows counted from 0."""
-    text, _, message = run_fields(program, path, names, preferences, SEPARATOR, header=False)
-    if not text and "valid" in message:
-        sys.exit(f"{program}: {message}")
+    lines = []
+    for separator in SEPARATORS:
+        text, _, message = run_fields(program, path, names, preferences, separator, header=False)
+        if not text and "valid" in message:
+            sys.exit(f"{program}: {message}")
+        again = [line.split(separator) for line in text.split("\n") if line]
+        lines = [a if len(a) == len(names) else b for a, b in zip(lines or again, again)]
+        if all(len(cells) == len(names) for cells in lines):
+            break
     found = {}
-    rows = 0
-    for line in text.split("\n"):
-        cells = line.split(SEPARATOR)
-        if len(cells) == len(names):
-            for column, value in enumerate(cells):
-                if value:
-                    entry = found.setdefault(names[column], ([], []))
-                    entry[0].append(rows)
-                    entry[1].append(value)
-        rows += bool(line)
-    return rows, found
+    for row, cells in enumerate(lines):
+        for name, value in zip(names, cells) if len(cells) == len(names) else ():
+            if value:
+                entry = found.setdefault(name, ([], []))
+                entry[0].append(row)
+                entry[1].append(value)
+    return len(lines), found
 
 
 def layer_names(rows, values):
@@ -191,6 +198,23 @@ class Ours:
         return names, sparse(self.program, path, ["frame.number", *names])[1]
 
 
+class Layers:
+    """How many frames name the same protocols, and what the others are about."""
+
+    def __init__(self):
+        self.frames, self.same, self.strict = 0, 0, 0
+        self.shapes = collections.Counter()     # (protocol before, theirs, ours)
+        self.where = {}                         # (capture, frame, theirs, ours) of one of each
+
+    def update(self, other):
+        self.frames += other.frames
+        self.same += other.same
+        self.strict += other.strict
+        self.shapes.update(other.shapes)
+        for shape, place in other.where.items():
+            self.where.setdefault(shape, place)
+
+
 class Result:
     def __init__(self, capture):
         self.capture = capture
@@ -199,7 +223,7 @@ class Result:
         self.theirs = collections.Counter()     # (protocol, field): tshark's own values
         self.samples = collections.defaultdict(list)
         self.frames = (0, 0)
-        self.layers = [0, 0, []]
+        self.layers = Layers()
 
 
 def compare(task):
@@ -224,10 +248,13 @@ def compare(task):
     if not here or compare.only_layers:
         return result
     families = {p: ours.families[p] for p in here}
-    asked = sorted({f for family in families.values() for f in family})
+    asked = {f for family in families.values() for f in family}
+    asked = sorted(asked | {tshark.parent[n] for p in here for n in ours.fields[p] if n in tshark.parent})
     theirs = {p: answer for p, answer in tshark.answers(capture, asked).items() if p in asked}
     names, mine = ours.answers(path, here)
 
+    lost = {row for row, layers in enumerate(frames) if not layers}
+    lost |= set(range(len(frames))) - set(mine.get("frame.number", ((), ()))[0])
     tokens = {f: set(f.split(":")) for f in set(frames) | set(our_frames)}
 
     def protocol_of(name, row, candidates):
@@ -244,7 +271,7 @@ def compare(task):
         expected = theirs.get(parent, {}).get(name, ((), ()))
         got = mine.get(name, ((), ()))
         a, b = dict(zip(*expected)), dict(zip(*got))
-        for row in a.keys() | b.keys():
+        for row in (a.keys() | b.keys()) - lost:
             key = protocol_of(name, row, candidates), name
             result.pairs[key] += 1
             if a.get(row) == b.get(row):
@@ -271,15 +298,45 @@ def count_coverage(result, theirs, families, frames, tokens):
 
 
 def layers(result, frames, our_frames, known):
+    """Compares frame.protocols. `data` is what both call bytes that no dissector of theirs knows: ours may
+    stand where tshark names no protocol of ours, but not in place of one or of tshark's `data`."""
     known = known | {"ethertype"}
+    found = result.layers
     for row, (a, b) in enumerate(zip(frames, our_frames)):
-        result.layers[0] += 1
-        theirs = [t for t in a.split(":") if t in known]
+        if not (a and b):
+            continue
+        found.frames += 1
         mine = [t for t in b.split(":") if t in known]
+        theirs = [t for t in a.split(":") if t in known]
         if theirs == mine:
-            result.layers[1] += 1
-        elif len(result.layers[2]) < SAMPLES:
-            result.layers[2].append((row + 1, a, b))
+            found.same += 1
+            found.strict += 1
+        elif theirs == without_unknown(mine, a.split(":"), known):
+            found.same += 1
+        else:
+            shape = difference(theirs, mine)
+            found.shapes[shape] += 1
+            found.where.setdefault(shape, (result.capture, row + 1, a, b))
+
+
+def without_unknown(mine, theirs, known):
+    """Our protocols without a `data` in whose place tshark has a protocol that is not ours, or none."""
+    kept, rest = [], [t for t in theirs if t in known]
+    for token in mine:
+        if rest and rest[0] == token:
+            rest.pop(0)
+        elif token == "data":
+            continue
+        kept.append(token)
+    return kept
+
+
+def difference(theirs, mine):
+    """The protocol before what differs, and both sides of that."""
+    start = len(os.path.commonprefix([theirs, mine]))
+    end = len(os.path.commonprefix([theirs[start:][::-1], mine[start:][::-1]]))
+    return (theirs[start - 1] if start else "", ":".join(theirs[start:len(theirs) - end]),
+            ":".join(mine[start:len(mine) - end]))
 
 
 def prepare(options):
@@ -374,19 +431,22 @@ def show(results, name, count):
 
 
 def print_layers(results, samples):
-    total = sum(r.layers[0] for r in results)
-    equal = sum(r.layers[1] for r in results)
-    print(f"\nFrames with the same protocols in the same order: {equal} of {total}, {share(equal, total):.2f} %")
-    if not samples:
-        return
-    shapes = collections.Counter()
-    where = {}
+    """Prints how many frames agree, and what differs most; returns the share of those that agree."""
+    found = Layers()
     for result in results:
-        for frame, theirs, mine in result.layers[2]:
-            shapes[theirs, mine] += result.layers[0] - result.layers[1]
-            where.setdefault((theirs, mine), (result.capture, frame))
-    for shape, _ in shapes.most_common(40):
-        print("    {} frame {}\n      tshark {}\n      sniff  {}".format(*where[shape], *shape))
+        found.update(result.layers)
+    print(f"\nFrames with the same protocols in the same order: {found.same} of {found.frames}, "
+          f"{share(found.same, found.frames):.2f} % (with `data` taken for a protocol: "
+          f"{share(found.strict, found.frames):.2f} %)")
+    for shape, count in found.shapes.most_common(samples):
+        before, theirs, mine = shape
+        print(f"{count:8}  after {before or 'nothing'}: tshark {theirs or 'nothing'}, sniff {mine or 'nothing'}\n"
+              "    {} frame {}\n      tshark {}\n      sniff  {}".format(*found.where[shape]))
+    return share(found.same, found.frames)
+
+
+def layers_missed(found, options):
+    return [] if found >= options.order else [f"layers: {found:.2f} % of the frames agree"]
 
 
 def main():
@@ -408,6 +468,7 @@ def main():
     parser.add_argument("--threshold", type=float, default=95, help="percent of pairs of a protocol (95)")
     parser.add_argument("--total", type=float, default=98, help="percent of all pairs (98)")
     parser.add_argument("--coverage", type=float, default=66.6, help="percent of tshark's values (66.6)")
+    parser.add_argument("--order", type=float, default=97, help="percent of frames with the same protocols (97)")
     options = parser.parse_args()
     if not os.access(options.sniff, os.X_OK):
         sys.exit(f"{options.sniff} is not there: swift build --product sniff")
@@ -434,7 +495,7 @@ def main():
 
     missed = []
     if options.layers:
-        print_layers(results, True)
+        missed = layers_missed(print_layers(results, options.count), options)
     elif options.show:
         show(results, options.show, options.count)
     else:
@@ -447,7 +508,7 @@ def main():
         if names:
             print(f"\nFields that are ours only: {' '.join(names)}")
         if not wanted:
-            print_layers(results, False)
+            missed += layers_missed(print_layers(results, 0), options)
     shifted = [f"{r.capture} ({r.frames[0]}, {r.frames[1]})" for r in results if r.frames[0] != r.frames[1]]
     if shifted:
         print(f"\nNot compared, since tshark and sniff count frames differently: {', '.join(shifted)}")
