@@ -25,7 +25,14 @@ let package = Package(
   ],
   traits: [
     .trait(name: "Gzip", description: "Reads gzip-compressed capture files (links zlib)."),
+    .trait(
+      name: "Crypto",
+      description: "Opens QUIC's Initial packets; JA3, JA4 and HASSH (fetches swift-crypto)."),
     .default(enabledTraits: ["Gzip"]),
+  ],
+  dependencies: [
+    // Fetched only where the trait Crypto is on.
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0")
   ],
   targets: [
     .systemLibrary(
@@ -41,7 +48,16 @@ let package = Package(
       ],
       swiftSettings: library),
     .target(name: "PcapBinding", dependencies: ["CPcap", "PacketCore"], swiftSettings: library),
-    .target(name: "Dissectors", dependencies: ["PacketCore"], swiftSettings: library),
+    .target(
+      name: "Dissectors",
+      dependencies: [
+        "PacketCore",
+        .product(
+          name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Crypto"])),
+        .product(
+          name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Crypto"])),
+      ],
+      swiftSettings: library),
     .target(
       name: "Packets", dependencies: ["PacketCore", "CaptureFiles", "PcapBinding", "Dissectors"],
       swiftSettings: library),

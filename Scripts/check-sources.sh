@@ -18,7 +18,7 @@ allowed() {
     PacketCore) echo "Synchronization $libc" ;;
     CaptureFiles) echo "PacketCore CZlib Synchronization $libc" ;;
     PcapBinding) echo "PacketCore CaptureFiles CPcap Synchronization $libc" ;;
-    Dissectors) echo "PacketCore" ;;
+    Dissectors) echo "PacketCore Crypto CryptoExtras Synchronization" ;;
     Packets) echo "PacketCore CaptureFiles PcapBinding Dissectors" ;;
     *) return 1 ;;
   esac

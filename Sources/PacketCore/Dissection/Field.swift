@@ -19,7 +19,8 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   private var opensParts = false
   /// Whether it stands in no byte, but follows from others: Wireshark prints it in brackets.
   public private(set) var isGenerated = false
-  @usableFromInline let read: @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
+  @usableFromInline package let read:
+    @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
 
   /// A field that needs to know where its layer stands: a length of what was not captured, a checksum
   /// over a pseudo-header.

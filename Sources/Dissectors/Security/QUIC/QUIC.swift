@@ -48,7 +48,9 @@ public struct QUIC: ProtocolView, ~Escapable {
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 
-  public static var fields: [Field<QUIC>] { headerFields + identifierFields + payloadFields }
+  public static var fields: [Field<QUIC>] {
+    headerFields + identifierFields + payloadFields + openedFields
+  }
 
   /// A version of QUIC ([IANA](https://www.iana.org/assignments/quic)).
   public struct Version: RawRepresentable, Hashable, Codable, Sendable {

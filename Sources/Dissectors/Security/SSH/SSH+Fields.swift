@@ -2,7 +2,8 @@ public import PacketCore
 
 extension SSH {
   public static var fields: [Field<SSH>] {
-    lineFields + packetFields + listFields + exchangeFields + hostKeyFields + signatureFields
+    lineFields + packetFields + listFields + hashFields + exchangeFields + hostKeyFields
+      + signatureFields
   }
 
   private static func each(_ kinds: MessageType...) -> Field<SSH>.Parts {
@@ -117,7 +118,8 @@ extension SSH {
 
   /// What HASSH makes its hash of: the lists of one direction with semicolons between.
   private static func fingerprint(
-    _ name: String, _ label: String, fromServer: Bool
+    _ name: String, _ label: String, fromServer: Bool,
+    _ made: @escaping @Sendable (String) -> String = { $0 }
   ) -> Field<SSH> {
     let opening = each(.keyExchangeInit)
     return Field(
@@ -126,10 +128,24 @@ extension SSH {
         guard isFromServer(context) == fromServer else { return }
         opening(view) { content in
           if let text = fingerprintText(view.bytes, content, fromServer: fromServer) {
-            emit(.string(text), content.lowerBound..<content.lowerBound)
+            emit(.string(made(text)), content.lowerBound..<content.lowerBound)
           }
         }
       })
+  }
+
+  /// The hashes; none without the trait `Crypto`.
+  private static var hashFields: [Field<SSH>] {
+    #if Crypto
+      return [
+        fingerprint("ssh.kex.hassh", "hassh", fromServer: false) { KeyExchangeInit.hash($0) },
+        fingerprint("ssh.kex.hasshserver", "hasshServer", fromServer: true) {
+          KeyExchangeInit.hash($0)
+        },
+      ]
+    #else
+      return []
+    #endif
   }
 
   static func fingerprintText(

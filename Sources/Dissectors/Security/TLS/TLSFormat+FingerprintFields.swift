@@ -19,15 +19,33 @@ extension TLSFormat where Self: ~Escapable {
       })
   }
 
-  /// What JA3 and JA3S hash.
+  private static func client(
+    _ name: String, _ label: String, _ make: @escaping @Sendable (TLS.ClientHello) -> String
+  ) -> Field<Self> {
+    text(name, label, of: .clientHello) { bytes, body in
+      TLS.ClientHello(bytes, body, isDatagram: isDatagram).map(make)
+    }
+  }
+
+  private static func server(
+    _ name: String, _ label: String, _ make: @escaping @Sendable (TLS.ServerHello) -> String
+  ) -> Field<Self> {
+    text(name, label, of: .serverHello) { bytes, body in TLS.ServerHello(bytes, body).map(make) }
+  }
+
+  /// What JA3 and JA3S hash; the hashes themselves where the package is built with `Crypto`.
   static var fingerprintFields: [Field<Self>] {
-    [
-      text("handshake.ja3_full", "JA3 Fullstring", of: .clientHello) { bytes, body in
-        TLS.ClientHello(bytes, body, isDatagram: isDatagram)?.ja3Text
-      },
-      text("handshake.ja3s_full", "JA3S Fullstring", of: .serverHello) { bytes, body in
-        TLS.ServerHello(bytes, body)?.ja3sText
-      },
+    let texts = [
+      client("handshake.ja3_full", "JA3 Fullstring") { $0.ja3Text },
+      server("handshake.ja3s_full", "JA3S Fullstring") { $0.ja3sText },
     ]
+    #if Crypto
+      return texts + [
+        client("handshake.ja3", "JA3") { $0.ja3 },
+        server("handshake.ja3s", "JA3S") { $0.ja3s },
+      ]
+    #else
+      return texts
+    #endif
   }
 }
