@@ -52,7 +52,16 @@ extension RawSpan {
   /// Whether the two spans hold the same bytes.
   public func equals(_ other: RawSpan) -> Bool {
     guard byteCount == other.byteCount else { return false }
-    for offset in 0..<byteCount where byte(at: offset) != other.byte(at: offset) { return false }
+    var offset = 0
+    while offset <= byteCount &- 8 {
+      let word = bigEndian(UInt64.self, at: offset)
+      if word != other.bigEndian(UInt64.self, at: offset) { return false }
+      offset += 8
+    }
+    while offset < byteCount {
+      if byte(at: offset) != other.byte(at: offset) { return false }
+      offset += 1
+    }
     return true
   }
 }

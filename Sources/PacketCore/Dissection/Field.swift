@@ -19,7 +19,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   private var opensParts = false
   /// Whether it stands in no byte, but follows from others: Wireshark prints it in brackets.
   public private(set) var isGenerated = false
-  @usableFromInline package let read:
+  @usableFromInline package internal(set) var read:
     @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
 
   /// A field that needs to know where its layer stands: a length of what was not captured, a checksum
@@ -88,6 +88,15 @@ extension Field where View: ~Escapable {
   public func named(_ names: ValueNames) -> Field {
     var field = self
     field.names = names
+    return field
+  }
+
+  /// The same field, read in another way.
+  package func rereading(
+    _ read: @escaping @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
+  ) -> Field {
+    var field = self
+    field.read = read
     return field
   }
 

@@ -59,11 +59,13 @@ struct FingerprintTests {
 
   #if Crypto
     @Test func hashesAsPublished() throws {
-      let tls = try TLS(decoding: TLSTests.clientHello.span.bytes)
+      let helloBytes = TLSTests.clientHello
+      let tls = try TLS(decoding: helloBytes.span.bytes)
       let found = tls.clientHello
       let hello = try #require(found)
       #expect(hello.ja3 == "07b4162d4db57554961824a21c4a0fde")
-      let server = try TLS(decoding: TLSTests.serverFlight.span.bytes)
+      let answerBytes = TLSTests.serverFlight
+      let server = try TLS(decoding: answerBytes.span.bytes)
       let answer = server.serverHello
       #expect(answer?.ja3s == "554786d4c84f8a7953b7e453c6371067")
       let published = try #require(Self.published)

@@ -193,5 +193,6 @@ extension NTLMSSP {
 }
 
 extension NTLMSSP {
-  public static let fields: [Field<NTLMSSP>] = messageFields + challengeFields + authenticateFields
+  public static let fields: [Field<NTLMSSP>] =
+    (messageFields + challengeFields + authenticateFields).map(readingText)
 }

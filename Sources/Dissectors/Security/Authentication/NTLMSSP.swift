@@ -7,6 +7,9 @@ public import PacketCore
 ///     +---------------------------------------------------------------+
 ///     |                  'N' 'T' 'L' 'M' 'S' 'S' 'P' 0                |
 ///     |             Type              | lengths and offsets, flags …  |
+///
+/// In HTTP's header fields it stands in Base64 (MS-NTHT §2.2); the layer is the text then, and its fields
+/// are read from what that says.
 public struct NTLMSSP: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "ntlmssp"
   public static var title: String { "NTLM Secure Service Provider" }
@@ -47,7 +50,7 @@ public struct NTLMSSP: ProtocolView, ~Escapable {
   public var domainName: String? { text(in: .authenticate, 28) }
   public var workstation: String? { text(in: .authenticate, 44) }
 
-  private func text(in kind: Kind, _ place: Int) -> String? {
+  func text(in kind: Kind, _ place: Int) -> String? {
     guard isMessage, self.kind == kind, let range = target(of: place) else { return nil }
     if flags & 1 != 0 { return bytes.utf16(in: range) }
     let text = bytes.slice(from: range.lowerBound, count: range.count)

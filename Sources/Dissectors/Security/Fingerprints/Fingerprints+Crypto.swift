@@ -1,6 +1,6 @@
 #if Crypto
   import Crypto
-  public import PacketCore
+  import PacketCore
 
   extension TLS.ClientHello {
     /// JA3: the MD5 of ``ja3Text``, in hexadecimal.
@@ -46,11 +46,5 @@
     static func hash(_ text: String) -> String {
       hexadecimal(Insecure.MD5.hash(data: Array(text.utf8)))
     }
-  }
-
-  func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 #endif

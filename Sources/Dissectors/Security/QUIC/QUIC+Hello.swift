@@ -1,5 +1,5 @@
 #if Crypto
-  public import PacketCore
+  import PacketCore
   import Synchronization
 
   extension QUIC {
@@ -11,10 +11,10 @@
         var frames: [InitialFrame]
       }
 
-      var datagram: [UInt8]
+      let datagram: Packet
       var initials: [Initial] = []
       /// The handshake's first message in a record of TLS; nil when it is not whole.
-      var record: [UInt8]?
+      var record: Packet?
     }
 
     /// The datagram that was opened last: its fields are read one after the other.
@@ -22,40 +22,34 @@
 
     /// The client's Initial packets of the datagram.
     func opened() -> Opened {
-      let known = Self.last.withLock { last -> Opened? in
-        guard let last, last.datagram.count == bytes.byteCount,
-          last.datagram.indices.allSatisfy({ last.datagram[$0] == bytes.byte(at: $0) })
-        else { return nil }
-        return last
-      }
-      if let known { return known }
-      var opened = Opened(datagram: bytes.copied())
+      let known = Self.last.withLock { $0 }
+      if let known, known.datagram.bytes.equals(bytes) { return known }
+      var opened = Opened(datagram: Packet(bytes: bytes.copied()))
       var assembler = HandshakeAssembler()
       forEachPacket { place in
-        guard place.kind == .initial, let packet = open(place) else { return }
+        guard let packet = open(place) else { return }
         let kept = Packet(bytes: packet.payload)
-        let frames = Self.initialFrames(kept.bytes)
-        for case .crypto(let offset, let data) in frames {
-          assembler.add(Array(packet.payload[data]), at: offset)
-        }
-        opened.initials.append(Opened.Initial(place: place, packet: packet, frames: frames))
+        let initial = Opened.Initial(
+          place: place, packet: packet, frames: Self.initialFrames(kept.bytes))
+        initial.addHandshake(to: &assembler)
+        opened.initials.append(initial)
       }
-      opened.record = assembler.message.flatMap { message in
-        guard message.count <= TLS.largestFragment else { return nil }
-        return [22, 3, 3, UInt8(message.count >> 8), UInt8(message.count & 0xff)] + message
-      }
+      opened.record = assembler.message.flatMap(Self.record)
       Self.last.withLock { $0 = opened }
       return opened
+    }
+
+    /// A message with the header of a record before it (RFC 8446 §5.1); nil when it is too long.
+    private static func record(_ message: [UInt8]) -> Packet? {
+      guard message.count <= TLS.largestFragment else { return nil }
+      return Packet(
+        bytes: [22, 3, 3, UInt8(message.count >> 8), UInt8(message.count & 0xff)] + message)
     }
 
     /// Adds what the datagram's Initial packets have of the client's handshake, for a hello that is
     /// spread over several datagrams.
     public func addHandshake(to assembler: inout HandshakeAssembler) {
-      for initial in opened().initials {
-        for case .crypto(let offset, let data) in initial.frames {
-          assembler.add(Array(initial.packet.payload[data]), at: offset)
-        }
-      }
+      for initial in opened().initials { initial.addHandshake(to: &assembler) }
     }
 
     /// The client's hello, if all of it is in this datagram, in whatever order.
@@ -63,6 +57,14 @@
       var assembler = HandshakeAssembler()
       addHandshake(to: &assembler)
       return assembler.clientHello
+    }
+  }
+
+  extension QUIC.Opened.Initial {
+    func addHandshake(to assembler: inout QUIC.HandshakeAssembler) {
+      for case .crypto(let offset, let data) in frames {
+        assembler.add(Array(packet.payload[data]), at: offset)
+      }
     }
   }
 #endif

@@ -1,7 +1,7 @@
 #if Crypto
   import Crypto
   import CryptoExtras
-  public import PacketCore
+  import PacketCore
 
   extension QUIC {
     public enum Side: Sendable { case client, server }
@@ -66,12 +66,11 @@
       guard let salt = Self.salt(version) else { return nil }
       let initial = HKDF<SHA256>.extract(
         inputKeyMaterial: SymmetricKey(data: identifier), salt: salt)
-      let secret = Self.expand(
-        SymmetricKey(data: Array(initial)), side == .client ? "client in" : "server in", 32)
+      let secret = Self.expand(Array(initial), side == .client ? "client in" : "server in", 32)
       let prefix = version.isTwo ? "quicv2" : "quic"
-      key = Self.expand(secret, "\(prefix) key", 16)
-      headerKey = Self.expand(secret, "\(prefix) hp", 16)
-      vector = Self.expand(secret, "\(prefix) iv", 12).withUnsafeBytes { unsafe Array($0) }
+      key = SymmetricKey(data: Self.expand(secret, "\(prefix) key", 16))
+      headerKey = SymmetricKey(data: Self.expand(secret, "\(prefix) hp", 16))
+      vector = Self.expand(secret, "\(prefix) iv", 12)
     }
 
     private static func salt(_ version: QUIC.Version) -> [UInt8]? {
@@ -100,14 +99,14 @@
       }
     }
 
-    /// HKDF-Expand-Label (RFC 8446 §7.1) without a context.
-    private static func expand(_ secret: SymmetricKey, _ label: String, _ count: Int)
-      -> SymmetricKey
-    {
+    /// HKDF-Expand-Label (RFC 8446 §7.1) without a context, of up to 32 bytes: the first block of
+    /// HKDF-Expand (RFC 5869 §2.3).
+    private static func expand(_ secret: [UInt8], _ label: String, _ count: Int) -> [UInt8] {
       let name = Array("tls13 \(label)".utf8)
       let info = [0, UInt8(count), UInt8(name.count)] + name + [0]
-      return HKDF<SHA256>.expand(
-        pseudoRandomKey: secret, info: info, outputByteCount: count)
+      let block = HMAC<SHA256>.authenticationCode(
+        for: info + [1], using: SymmetricKey(data: secret))
+      return Array(block.prefix(count))
     }
 
     /// The mask of the header (RFC 9001 §5.4.3): a block of AES; nil when the library refuses.

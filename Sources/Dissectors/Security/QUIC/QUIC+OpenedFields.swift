@@ -106,24 +106,12 @@ extension QUIC {
           inContext: { view, context, emit in
             let opened = view.opened()
             guard let record = opened.record, let first = opened.initials.first else { return }
-            let kept = Packet(bytes: record)
-            field.read(TLS(unchecked: kept.bytes), context) { value, range in
-              emit(moved(value, record, range, field.type), first.place.payload)
+            let bytes = record.bytes
+            field.read(TLS(unchecked: bytes), context) { value, range in
+              emit(value.detached(from: bytes.copied(range)), first.place.payload)
             }
           })
         return field.names.map { made.named($0) } ?? made
-      }
-    }
-
-    /// A value that no longer needs the bytes it was read from.
-    private static func moved(
-      _ value: FieldValue, _ record: [UInt8], _ range: Range<Int>, _ type: FieldType
-    ) -> FieldValue {
-      let bytes = record[range.clamped(to: record.indices)]
-      switch value {
-      case .bytes: return .string(bytes.isEmpty ? "<MISSING>" : hexadecimal(bytes))
-      case .text: return .string(String(decoding: bytes, as: UTF8.self))
-      default: return value
       }
     }
   #endif

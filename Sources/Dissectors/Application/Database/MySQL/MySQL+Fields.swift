@@ -3,13 +3,14 @@ public import PacketCore
 extension MySQL {
   public static let fields: [Field<MySQL>] =
     packetFields + greetingFields + capabilityFields + statusFields + loginFields + requestFields
-    + answerFields + columnFields
+    + answerFields + columnFields + mariaFields
 
   /// A value of packets, read from its last byte to its first where it is a number.
   private static func part(
     _ name: String, _ label: String, _ type: FieldType, mask: UInt64? = nil, _ wanted: Part...
   ) -> Field<MySQL> {
-    Field("mysql.\(name)", label, type) { view, context, emit in
+    let full = name.hasPrefix("mariadb.") ? name : "mysql.\(name)"
+    return Field(full, label, type) { view, context, emit in
       view.forEachPacket(fromClient: isFromClient(context)) { packet in
         view.forEachPart(of: packet) { part, place in
           if wanted.contains(part) { emit(value(view.bytes, type, place, mask), place) }
@@ -122,6 +123,9 @@ extension MySQL {
     part(
       "caps.pa", "Plugin Auth", .boolean, mask: 0x8, .extendedServerCapabilities,
       .extendedClientCapabilities),
+    part(
+      "caps.pm", "Plugin Auth LENENC Client Data", .boolean, mask: 0x20,
+      .extendedServerCapabilities, .extendedClientCapabilities),
     part(
       "caps.ca", "Connect attrs", .boolean, mask: 0x10, .extendedServerCapabilities,
       .extendedClientCapabilities),
@@ -241,4 +245,27 @@ extension MySQL {
     part("field.decimals", "Decimals", .decimal(8), .decimals),
     part("row.text", "text", .text, .text),
   ]
+
+  /// What MariaDB has in the place of zeros
+  /// ([MariaDB](https://mariadb.com/kb/en/connection/)).
+  private static let mariaFields: [Field<MySQL>] =
+    [
+      part("mariadb.server_language", "Server Language", .decimal(8), .mariaLanguage),
+      part(
+        "mariadb.extcaps.server", "MariaDB Extended Server Capabilities", .hex(32),
+        .mariaServerCapabilities),
+      part(
+        "mariadb.extcaps.client", "MariaDB Extended Client Capabilities", .hex(32),
+        .mariaClientCapabilities),
+      part("mariadb.charset", "Charset", .decimal(8), .mariaCharset),
+    ]
+    + [
+      ("pr", "Progress indication", 0x1), ("cm", "Multi commands", 0x2),
+      ("bo", "Bulk Operations", 0x4), ("em", "Extended metadata", 0x8),
+      ("me", "Cache metadata", 0x10),
+    ].map { name, label, mask in
+      part(
+        "mariadb.caps.\(name)", label, .boolean, mask: mask, .mariaServerCapabilities,
+        .mariaClientCapabilities)
+    }
 }

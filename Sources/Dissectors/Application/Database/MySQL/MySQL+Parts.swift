@@ -6,12 +6,13 @@ extension MySQL {
   enum Part: Hashable, Sendable {
     case greeting, login, request
     case `protocol`, version, threadID, salt, salt2, pluginLength, plugin, unused
-    case language, status, serverCapabilities, extendedServerCapabilities
+    case language, mariaLanguage, mariaServerCapabilities, mariaClientCapabilities, mariaCharset
+    case status, serverCapabilities, extendedServerCapabilities
     case clientCapabilities, extendedClientCapabilities, maximum, charset, user, password, schema
     case clientPlugin, command, query, table, statementID, payload
     case attributes, attributesLength, attribute, nameLength, name, valueLength, value
     case responseCode, affectedRows, insertID, warnings, message, errorCode, state, errorMessage
-    case end, fieldCount, metadata
+    case end, fieldCount, metadata, metadataText
     case catalog, database, fieldTable, originalTable, fieldName, originalName
     case fieldCharset, fieldLength, fieldType, fieldFlags, decimals, text
   }
@@ -67,12 +68,15 @@ extension MySQL {
     cursor.zeroText(bytes, .version, emit)
     cursor.take(4, .threadID, emit)
     cursor.zeroText(bytes, .salt, emit)
+    // MariaDB says that it is not MySQL.
+    let isMaria = cursor.number(1) & 1 == 0
     cursor.take(2, .serverCapabilities, emit)
-    cursor.take(1, .language, emit)
+    cursor.take(1, isMaria ? .mariaLanguage : .language, emit)
     cursor.take(2, .status, emit)
     cursor.take(2, .extendedServerCapabilities, emit)
     cursor.take(1, .pluginLength, emit)
-    cursor.take(10, .unused, emit)
+    cursor.take(isMaria ? 6 : 10, .unused, emit)
+    if isMaria { cursor.take(4, .mariaServerCapabilities, emit) }
     cursor.zeroText(bytes, .salt2, emit)
     cursor.zeroText(bytes, .plugin, emit)
   }
@@ -89,8 +93,10 @@ extension MySQL {
     }
     cursor.take(2, .extendedClientCapabilities, emit)
     cursor.take(4, .maximum, emit)
-    cursor.take(1, .charset, emit)
-    cursor.take(23, .unused, emit)
+    let isMaria = capabilities & 1 == 0
+    cursor.take(1, isMaria ? .mariaCharset : .charset, emit)
+    cursor.take(isMaria ? 19 : 23, .unused, emit)
+    if isMaria { cursor.take(4, .mariaClientCapabilities, emit) }
     cursor.zeroText(bytes, .user, emit)
     let length = Int(cursor.byte)
     cursor.skip(1)
@@ -132,6 +138,8 @@ extension MySQL {
     for part in [
       Part.catalog, .database, .fieldTable, .originalTable, .fieldName, .originalName,
     ] { cursor.lengthText(part, emit) }
+    // The length of what follows, 12; MariaDB may put metadata of its own before it.
+    if cursor.byte != 12 { cursor.lengthText(.metadataText, emit) }
     cursor.skip(1)
     cursor.take(2, .fieldCharset, emit)
     cursor.take(4, .fieldLength, emit)

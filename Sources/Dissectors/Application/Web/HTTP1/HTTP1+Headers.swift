@@ -28,6 +28,22 @@ extension HTTP1 {
     return nil
   }
 
+  /// NTLM's message in Base64, where a message authenticates with it (MS-NTHT §2.2).
+  func ntlmToken(of place: Place) -> Range<Int>? {
+    var cursor = HeaderFieldCursor(
+      bytes, from: place.fields.lowerBound, to: place.fields.upperBound)
+    while let field = cursor.next() {
+      guard bytes.has("NTLM TlRMTVNTUA", at: field.value.lowerBound) else { continue }
+      let isAuthentication =
+        bytes.equals("www-authenticate", in: field.name)
+        || bytes.equals("authorization", in: field.name)
+        || bytes.equals("proxy-authenticate", in: field.name)
+        || bytes.equals("proxy-authorization", in: field.name)
+      if isAuthentication { return field.value.dropFirst(5) }
+    }
+    return nil
+  }
+
   /// Whether a message's body is compressed, so that what it is of cannot be read in place.
   func isCompressed(_ place: Place) -> Bool {
     guard let coding = value(of: "content-encoding", in: place) else { return false }

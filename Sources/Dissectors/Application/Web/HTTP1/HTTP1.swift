@@ -54,6 +54,9 @@ public struct HTTP1: ProtocolView, ~Escapable {
       if place.kind == .continuation {
         return Embedded(range: place.body, layer: upgradedLayer(place.body) ?? .data)
       }
+      if let token = ntlmToken(of: place) {
+        return Embedded(range: token, layer: .named(NTLMSSP.id))
+      }
       guard let part = firstPart(of: place) else { continue }
       if isCompressed(place) { return nil }
       return Embedded(range: part, layer: mediaLayer(of: place))
