@@ -25,15 +25,32 @@ extension [UInt8] {
 
   /// - Parameter width: Digits to fill up to with zeros.
   public mutating func append(decimal value: some BinaryInteger, width: Int = 1) {
-    var rest = UInt64(clamping: value.magnitude)
     if value < 0 { append(UInt8(ascii: "-")) }
-    let start = count
-    repeat {
-      append(48 &+ UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    while count - start < width { append(48) }
-    reverseTail(from: start)
+    append(digits: UInt64(clamping: value.magnitude), width: width)
+  }
+
+  /// The same, of the type that most numbers are held in.
+  public mutating func append(decimal value: UInt64) { append(digits: value, width: 1) }
+
+  private mutating func append(digits value: UInt64, width: Int) {
+    var count = 1
+    var limit: UInt64 = 10
+    while count < 20, value >= limit {
+      count += 1
+      limit = count < 20 ? limit * 10 : .max
+    }
+    count = Swift.max(count, width)
+    reserve(count)
+    append(addingCapacity: count) { output in
+      output.append(repeating: 48, count: count)
+      var rest = value
+      var place = count
+      while rest > 0 {
+        place -= 1
+        output[place] = 48 &+ UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+    }
   }
 
   /// - Parameter width: Digits to fill up to with zeros.
@@ -48,30 +65,42 @@ extension [UInt8] {
 
   /// Two digits for each byte.
   public mutating func append(hex bytes: RawSpan, separator: UInt8? = nil) {
-    reserve(bytes.byteCount * (separator == nil ? 2 : 3))
-    for offset in 0..<bytes.byteCount {
-      if offset > 0, let separator { append(separator) }
-      let byte = bytes.byte(at: offset)
-      append(Self.hexDigit(byte >> 4))
-      append(Self.hexDigit(byte & 15))
+    let room = bytes.byteCount * (separator == nil ? 2 : 3)
+    reserve(room)
+    append(addingCapacity: room) { output in
+      for offset in 0..<bytes.byteCount {
+        if offset > 0, let separator { output.append(separator) }
+        let byte = bytes.byte(at: offset)
+        output.append(Self.hexDigit(byte >> 4))
+        output.append(Self.hexDigit(byte & 15))
+      }
     }
   }
 
   /// `00:00:5e:00:53:af`.
   public mutating func append(_ address: MACAddress) {
-    for shift in stride(from: 40, through: 0, by: -8) {
-      if shift < 40 { append(UInt8(ascii: ":")) }
-      let byte = UInt8(truncatingIfNeeded: address.rawValue >> UInt64(shift))
-      append(Self.hexDigit(byte >> 4))
-      append(Self.hexDigit(byte & 15))
+    reserve(17)
+    append(addingCapacity: 17) { output in
+      for index in 0..<6 {
+        if index > 0 { output.append(UInt8(ascii: ":")) }
+        let byte = UInt8(truncatingIfNeeded: address.rawValue >> UInt64(40 - 8 * index))
+        output.append(Self.hexDigit(byte >> 4))
+        output.append(Self.hexDigit(byte & 15))
+      }
     }
   }
 
   /// `192.0.2.1`.
   public mutating func append(_ address: IPv4Address) {
-    for shift in stride(from: 24, through: 0, by: -8) {
-      if shift < 24 { append(UInt8(ascii: ".")) }
-      append(decimal: UInt8(truncatingIfNeeded: address.rawValue >> UInt32(shift)))
+    reserve(15)
+    append(addingCapacity: 15) { output in
+      for index in 0..<4 {
+        if index > 0 { output.append(UInt8(ascii: ".")) }
+        let byte = UInt8(truncatingIfNeeded: address.rawValue >> UInt32(24 - 8 * index))
+        if byte >= 100 { output.append(48 &+ byte / 100) }
+        if byte >= 10 { output.append(48 &+ byte / 10 % 10) }
+        output.append(48 &+ byte % 10)
+      }
     }
   }
 
@@ -118,15 +147,5 @@ extension [UInt8] {
 
   private mutating func reserve(_ more: Int) {
     if capacity - count < more { reserveCapacity(Swift.max(count + more, 2 * capacity)) }
-  }
-
-  private mutating func reverseTail(from start: Int) {
-    var low = start
-    var high = count - 1
-    while low < high {
-      swapAt(low, high)
-      low += 1
-      high -= 1
-    }
   }
 }

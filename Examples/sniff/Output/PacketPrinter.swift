@@ -21,6 +21,7 @@ struct PacketPrinter {
   private var json: PacketJSON
   private var lines: PacketLines
   private var hierarchy: ProtocolHierarchy?
+  private var parallel: ParallelJSON?
   var output = StandardOutput()
 
   /// - Throws: When a field is unknown.
@@ -52,6 +53,25 @@ struct PacketPrinter {
       if options.showsHeader { fields.writeHeader(into: &output.bytes) }
     }
   }
+
+  /// Whether whole batches can be printed, by several processors: of a file, as JSON, when nobody
+  /// waits for single packets.
+  mutating func startBatches() -> Bool {
+    guard case .json = form, hierarchy == nil, !flushesEachPacket else { return false }
+    parallel = ParallelJSON(json, table: table)
+    return parallel != nil
+  }
+
+  /// Prints the packets of a batch.
+  mutating func print(
+    _ batch: PacketBatch, after position: inout FramePosition
+  ) async throws {
+    try await parallel?.print(batch, after: &position, into: &output)
+    json.isFirst = position.number == 0
+  }
+
+  /// Prints what of the batches is still being made.
+  mutating func finishBatches() async throws { try await parallel?.finish(into: &output) }
 
   private static func fields(
     _ options: Options, _ table: DissectorTable, _ values: FieldStyle

@@ -18,6 +18,9 @@ struct StandardOutput {
 
   init() { bytes.reserveCapacity(2 * Self.blockSize) }
 
+  /// Lets what is written from now on go nowhere.
+  mutating func close() { isClosed = true }
+
   mutating func flushIfFull() throws(Failure) {
     if bytes.count >= Self.blockSize { try flush() }
   }

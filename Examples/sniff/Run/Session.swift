@@ -12,17 +12,22 @@ struct Session {
   private let packetLimit: UInt64
   /// Whether what is printed is shown as soon as it is there.
   private let flushesEachBatch: Bool
+  private let printsBatches: Bool
   var counter: Counter?
 
   /// - Parameter linkType: That of the packets, as far as it is known before the first.
   init(_ options: Options, linkType: LinkType) throws(Failure) {
-    printer = try PacketPrinter(options)
+    var printer = try PacketPrinter(options)
     store = try options.writeFile.map { path throws(Failure) in
       try PacketStore(path, options, linkType: linkType)
     }
     flushesEachPacket = options.flushesEachPacket
     packetLimit = options.packetLimit ?? .max
     flushesEachBatch = StandardOutput.isTerminal
+    printsBatches =
+      options.readFile != nil && options.writeFile == nil && options.packetLimit == nil
+      && !flushesEachBatch && printer.startBatches()
+    self.printer = printer
     if options.readFile == nil, options.writeFile != nil, !options.isQuiet,
       StandardError.isTerminal
     {
@@ -39,13 +44,14 @@ struct Session {
     do {
       try await follow(capture)
     } catch {
-      try finish()
+      try await finish()
       throw error
     }
-    try finish()
+    try await finish()
   }
 
-  private mutating func finish() throws(Failure) {
+  private mutating func finish() async throws {
+    try await printer.finishBatches()
     try printer.finish()
     try store?.close()
   }
@@ -54,6 +60,11 @@ struct Session {
   private mutating func follow(_ capture: Capture) async throws {
     for try await batch in capture.batches {
       dropped += batch.dropped
+      if printsBatches {
+        try await printer.print(batch, after: &position)
+        if printer.output.isClosed { return }
+        continue
+      }
       for packet in batch {
         position.advance(to: packet)
         try store?.write(packet)

@@ -1,7 +1,9 @@
 public import PacketCore
 
 extension IPv4 {
-  public static let fields: [Field<IPv4>] = headerFields + addressFields + optionFields
+  public static let fields: [Field<IPv4>] =
+    headerFields + addressFields
+    + Field.only(where: { $0.headerLength > minimumHeaderLength }, optionFields)
 
   private static let headerFields: [Field<IPv4>] = [
     Field("ip.version", "Version", .decimal(4), at: 0, 1) { $0.version }.bits(0xf0),
@@ -51,12 +53,12 @@ extension IPv4 {
       emit(.ipv4(IPv4Address(view.bytes, at: end.lowerBound)), end)
     },
     Field("ip.src_host", "Source Host", .text, at: 12, 4, hidden: true) {
-      .string($0.source.description)
+      .ipv4($0.source)
     },
     Field("ip.host", "Source or Destination Host", .text, hidden: true) { view, emit in
-      emit(.string(view.source.description), 12..<16)
+      emit(.ipv4(view.source), 12..<16)
       let end = view.destinationRange
-      emit(.string(IPv4Address(view.bytes, at: end.lowerBound).description), end)
+      emit(.ipv4(IPv4Address(view.bytes, at: end.lowerBound)), end)
     },
     Field("ip.cur_rt", "Current Route", .ipv4Address) { view, emit in
       if view.destinationRange.lowerBound != 16 { emit(.ipv4(view.destination), 16..<20) }
@@ -67,7 +69,7 @@ extension IPv4 {
     },
     Field("ip.dst_host", "Destination Host", .text, hidden: true) { view, emit in
       let end = view.destinationRange
-      emit(.string(IPv4Address(view.bytes, at: end.lowerBound).description), end)
+      emit(.ipv4(IPv4Address(view.bytes, at: end.lowerBound)), end)
     },
   ]
 

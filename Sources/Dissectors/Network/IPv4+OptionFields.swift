@@ -12,13 +12,14 @@ extension IPv4 {
     }
   }
 
+  private static let oldLevels: Set<UInt16> = [
+    0x0000, 0xf135, 0x789a, 0xbc4d, 0x5e26, 0xaf13, 0xd788, 0x6bc5, 0x35e2, 0x9af1, 0x4d78,
+    0x24bd, 0x135e, 0x89af, 0xc4d6, 0xe26b,
+  ]
+
   /// The security option in RFC 791's form, or in RFC 1108's: told apart by length and level.
   private static func security(old wanted: Bool) -> Field<IPv4>.Parts {
-    let oldLevels: Set<UInt16> = [
-      0x0000, 0xf135, 0x789a, 0xbc4d, 0x5e26, 0xaf13, 0xd788, 0x6bc5, 0x35e2, 0x9af1, 0x4d78,
-      0x24bd, 0x135e, 0x89af, 0xc4d6, 0xe26b,
-    ]
-    return { view, part in
+    { view, part in
       option(.security)(view) { range in
         let level = view.bytes.bigEndian(UInt16.self, at: range.lowerBound + 2)
         let isOld = range.count == 11 && oldLevels.contains(level)

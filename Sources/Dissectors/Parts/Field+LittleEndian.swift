@@ -3,6 +3,7 @@ import PacketCore
 /// Fields whose numbers are sent least significant byte first (SMB, DCE/RPC, MySQL, DNP3, …).
 extension Field where View: ~Escapable {
   /// As ``init(_:_:_:at:_:mask:hidden:in:)``, the number read from its last byte to its first.
+  @inline(never)
   static func little(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     mask: UInt64? = nil, hidden: Bool = false, in parts: @escaping Parts
@@ -19,6 +20,7 @@ extension Field where View: ~Escapable {
   }
 
   /// A flag in a number that is sent least significant byte first.
+  @inline(never)
   static func little(
     _ name: String, _ label: String, at offset: Int, _ count: Int, bit mask: UInt64,
     in parts: @escaping Parts
@@ -27,11 +29,13 @@ extension Field where View: ~Escapable {
   }
 
   /// A heading over each of some parts of a layer, also over one without bytes.
+  @inline(never)
   static func heading(_ name: String, _ label: String, in parts: @escaping Parts) -> Field {
     Field(name, label, .heading) { view, emit in parts(view) { emit(.present, $0) } }
   }
 
   /// Text of two bytes a character in each of some parts of a layer, up to their ends.
+  @inline(never)
   static func utf16(_ name: String, _ label: String, in parts: @escaping Parts) -> Field {
     Field(name, label, .text) { view, emit in
       let bytes = view.bytes
@@ -44,6 +48,7 @@ extension Field where View: ~Escapable {
 
   /// A universally unique identifier (RFC 9562) whose first three numbers are sent least significant
   /// byte first, in each of some parts of a layer.
+  @inline(never)
   static func guid(
     _ name: String, _ label: String, at offset: Int, in parts: @escaping Parts
   ) -> Field {
@@ -58,6 +63,7 @@ extension Field where View: ~Escapable {
   }
 
   /// A moment in units of 100 ns since 1601 (MS-DTYP §2.3.3), in each of some parts of a layer.
+  @inline(never)
   static func fileTime(
     _ name: String, _ label: String, at offset: Int, in parts: @escaping Parts
   ) -> Field {

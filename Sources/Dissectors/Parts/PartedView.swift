@@ -17,6 +17,7 @@ protocol PartedView: ProtocolView, ~Escapable {
 
 extension PartedView where Self: ~Escapable {
   /// The parts of these kinds.
+  @inline(never)
   static func part(_ kinds: Part...) -> Field<Self>.Parts {
     { view, body in
       view.forEachPart { kind, range in
@@ -34,6 +35,7 @@ extension PartedView where Self: ~Escapable {
   }
 
   /// A part's bytes as numbers of `width` bytes in a row.
+  @inline(never)
   static func each(_ width: Int, from offset: Int = 0, in parts: @escaping Field<Self>.Parts)
     -> Field<Self>.Parts
   {
@@ -53,6 +55,7 @@ extension PartedView where Self: ~Escapable {
 extension Field where View: ~Escapable {
   /// A number at the same place in each of some parts, made into a value by `value`; left out where
   /// that is nil.
+  @inline(never)
   init(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     mask: UInt64? = nil, hidden: Bool = false, in parts: @escaping Parts,
@@ -81,6 +84,7 @@ struct TLVCursor {
   private(set) var offset: Int
   private let end: Int
 
+  @inline(never)
   init(
     typeWidth: Int, lengthWidth: Int, countsHeader: Bool = false, _ range: Range<Int>
   ) {
@@ -116,6 +120,7 @@ extension Field where View: ~Escapable {
   /// - Parameters:
   ///   - offset: Distance of the text from the start of its part, in bytes.
   ///   - count: Bytes that it may take; the rest of the part when nil.
+  @inline(never)
   init(
     _ name: String, _ label: String, _ type: FieldType, in parts: @escaping Parts,
     zeroPadded offset: Int, _ count: Int? = nil
@@ -141,6 +146,7 @@ extension Field where View: ~Escapable {
   ///   - offset: Distance of the value from the start of its part, in bytes.
   ///   - mask: The bits that are the value.
   ///   - value: Makes the field's value of the number; nil leaves it out.
+  @inline(never)
   init(
     little name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     mask: UInt64? = nil, hidden: Bool = false,
@@ -164,6 +170,7 @@ extension Field where View: ~Escapable {
   }
 
   /// A flag in a number whose least significant byte comes first.
+  @inline(never)
   init(
     little name: String, _ label: String, at offset: Int, _ count: Int, bit mask: UInt64,
     in parts: @escaping Parts = { view, part in part(0..<view.bytes.byteCount) }

@@ -1,12 +1,18 @@
 import PacketCore
 
 extension [UInt8] {
-  /// A value between quotation marks, as `tshark -T json` writes it.
+  /// A value and a quotation mark after it, as `tshark -T json` writes it.
   mutating func append(
     json value: FieldValue, type: FieldType, bytes: RawSpan, style: FieldStyle
   ) {
-    append(UInt8(ascii: "\""))
     switch value {
+    case .unsigned(let number):
+      if case .unsigned(_, .decimal) = type {
+        append(decimal: number)
+      } else {
+        type.write(value, bytes: bytes, style: style, into: &self)
+      }
+    case .boolean(let flag): append(flag ? UInt8(ascii: "1") : UInt8(ascii: "0"))
     case .bytes: append(hex: bytes, separator: UInt8(ascii: ":"))
     case .text: append(jsonEscaping: bytes)
     case .string(let text): append(jsonEscaping: text)
@@ -32,6 +38,13 @@ extension [UInt8] {
   }
 
   mutating func append(jsonEscaping text: String) {
+    for byte in text.utf8 where byte < 0x20 || byte == 0x22 || byte == 0x5c {
+      return append(escaping: text)
+    }
+    append(contentsOf: text.utf8)
+  }
+
+  private mutating func append(escaping text: String) {
     for byte in text.utf8 {
       switch byte {
       case 0x22: append("\\\"")
@@ -52,7 +65,9 @@ extension [UInt8] {
   /// The bytes as they are.
   mutating func append(raw bytes: RawSpan) {
     reserveCapacity(growing: bytes.byteCount)
-    for offset in 0..<bytes.byteCount { append(bytes.byte(at: offset)) }
+    append(addingCapacity: bytes.byteCount) { output in
+      for offset in 0..<bytes.byteCount { output.append(bytes.byte(at: offset)) }
+    }
   }
 
   mutating func append(spaces count: Int) {

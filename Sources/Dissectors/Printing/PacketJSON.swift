@@ -17,16 +17,25 @@ public import PacketCore
 public struct PacketJSON: Sendable {
   public var style: FieldStyle
   private var plans: PacketPlans
-  private var isFirst = true
-  /// `,`, a new line and the indentation of a field, by depth.
-  private var lineStarts: [[UInt8]] = []
-  private let layerStart = Array("        ".utf8)
+  /// Whether the packet that is written next starts the array. Several values that share the packets
+  /// of one array among them are told.
+  public var isFirst = true
+  /// A comma, a new line and the indentation of a field, by depth.
+  private let lineStarts: [[UInt8]]
+
+  /// What stands before a field in an object that is `depth` deep in its layer's.
+  static func lineStart(_ depth: Int) -> [UInt8] {
+    Array(",\n".utf8) + repeatElement(32, count: 10 + 2 * depth)
+  }
+
+  /// What stands between a field's name and its value.
+  static let valueStart = Array("\": \"".utf8)
 
   /// - Parameter table: The one that the packets were dissected by.
   public init(table: DissectorTable = .standard, style: FieldStyle = FieldStyle()) {
     self.style = style
     plans = PacketPlans(table)
-    lineStarts = (0..<72).map { [UInt8(ascii: "\n")] + repeatElement(32, count: 10 + 2 * $0) }
+    lineStarts = (0..<72).map { Self.lineStart($0) }
   }
 
   /// Writes a packet, after a comma or the start of the array.
@@ -42,12 +51,12 @@ public struct PacketJSON: Sendable {
       "\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": {\n"
     )
     plans.readFrame(packet, dissection, position)
-    writeLayer("frame", plans.frame, dissection.bytes, into: &output)
+    writeLayer(plans.frame, dissection.bytes, into: &output)
     let path = dissection.path
     for index in 0..<path.count {
       output.append(",\n")
       let plan = plans.readLayer(dissection.bytes, path, index)
-      writeLayer(plan.id, plan, dissection.bytes, into: &output)
+      writeLayer(plan, dissection.bytes, into: &output)
     }
     output.append("\n      }\n    }\n  }")
   }
@@ -59,12 +68,10 @@ public struct PacketJSON: Sendable {
   }
 
   private func writeLayer(
-    _ id: ProtocolID, _ plan: borrowing ProtocolPlan, _ packet: RawSpan,
-    into output: inout [UInt8]
+    _ plan: ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
   ) {
-    output.append(contentsOf: layerStart)
-    output.append(UInt8(ascii: "\""))
-    output.append(id)
+    output.append("        \"")
+    output.append(plan.id)
     guard plans.tree.first >= 0 else { return output.append("\": \"\"") }
     output.append("\": {")
     writeFields(from: plans.tree.first, depth: 0, plan, packet, into: &output)
@@ -72,40 +79,56 @@ public struct PacketJSON: Sendable {
   }
 
   private func writeFields(
-    from first: Int, depth: Int, _ plan: borrowing ProtocolPlan, _ packet: RawSpan,
+    from first: Int32, depth: Int, _ plan: ProtocolPlan, _ packet: RawSpan,
     into output: inout [UInt8]
   ) {
-    let lineStart = lineStarts[min(depth, lineStarts.count - 1)]
     var index = first
     while index >= 0 {
-      if index != first { output.append(UInt8(ascii: ",")) }
-      output.append(contentsOf: lineStart)
-      write(plans.tree.nodes[index], depth, lineStart, plan, packet, into: &output)
-      index = plans.tree.nodes[index].next
+      let node = plans.tree.nodes[Int(index)]
+      write(node, Int(index), isFirst: index == first, depth, plan, packet, into: &output)
+      index = node.next
     }
   }
 
+  /// The start of a line, up to the value between quotation marks.
+  private func writeStart(
+    of field: Int, isFirst: Bool, _ depth: Int, _ plan: ProtocolPlan, into output: inout [UInt8]
+  ) {
+    guard !isFirst, depth < 2 else {
+      output.append(contentsOf: lineStart(depth).dropFirst(isFirst ? 1 : 0))
+      output.append(contentsOf: plan.fields[field].jsonName)
+      return output.append(contentsOf: Self.valueStart)
+    }
+    if depth == 0 {
+      output.append(contentsOf: plan.fields[field].jsonStarts.flat)
+    } else {
+      output.append(contentsOf: plan.fields[field].jsonStarts.nested)
+    }
+  }
+
+  private func lineStart(_ depth: Int) -> [UInt8] { lineStarts[min(depth, lineStarts.count - 1)] }
+
   private func write(
-    _ node: LayerTree.Node, _ depth: Int, _ lineStart: [UInt8], _ plan: borrowing ProtocolPlan,
+    _ node: LayerTree.Node, _ index: Int, isFirst: Bool, _ depth: Int, _ plan: ProtocolPlan,
     _ packet: RawSpan, into output: inout [UInt8]
   ) {
-    output.append(contentsOf: plan.fields[node.field].jsonKey)
-    if node.firstChild >= 0, node.value == .present {
-      output.append("{")
+    let field = Int(node.field)
+    writeStart(of: field, isFirst: isFirst, depth, plan, into: &output)
+    if node.firstChild >= 0, plans.tree.values[index] == .present {
+      output.removeLast()
+      output.append(UInt8(ascii: "{"))
     } else {
-      let bytes = packet.slice(from: node.range.lowerBound, count: node.range.count)
+      let bytes = packet.slice(from: Int(node.start), count: node.range.count)
       output.append(
-        json: node.value, type: plan.fields[node.field].type, bytes: bytes, style: style)
+        json: plans.tree.values[index], type: plan.fields[field].type, bytes: bytes, style: style)
       guard node.firstChild >= 0 else { return }
-      output.append(UInt8(ascii: ","))
-      output.append(contentsOf: lineStart)
-      // The key without its end.
-      output.append(contentsOf: plan.fields[node.field].jsonKey.dropLast(3))
+      output.append(contentsOf: lineStart(depth))
+      output.append(contentsOf: plan.fields[field].jsonName)
       output.append("_tree\": {")
     }
     writeFields(from: node.firstChild, depth: depth + 1, plan, packet, into: &output)
-    output.append(contentsOf: lineStart)
-    output.append("}")
+    output.append(contentsOf: lineStart(depth).dropFirst())
+    output.append(UInt8(ascii: "}"))
   }
 }
 

@@ -51,7 +51,7 @@ public struct PacketLines: Sendable {
   }
 
   private mutating func writeFields(
-    _ plan: borrowing ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
+    _ plan: ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
   ) {
     guard plans.tree.first >= 0 else { return output.append("null") }
     collect(plan)
@@ -62,7 +62,7 @@ public struct PacketLines: Sendable {
   }
 
   /// Strings the values of each field together.
-  private mutating func collect(_ plan: borrowing ProtocolPlan) {
+  private mutating func collect(_ plan: ProtocolPlan) {
     groups.removeAll(keepingCapacity: true)
     groups.append(contentsOf: repeatElement((first: -1, last: -1), count: plan.fields.count))
     nextOfGroup.removeAll(keepingCapacity: true)
@@ -70,30 +70,31 @@ public struct PacketLines: Sendable {
     collect(from: plans.tree.first, plan)
   }
 
-  private mutating func collect(from first: Int, _ plan: borrowing ProtocolPlan) {
+  private mutating func collect(from first: Int32, _ plan: ProtocolPlan) {
     var index = first
     while index >= 0 {
-      let group = plan.fields[plans.tree.nodes[index].field].sameName
+      let place = Int(index)
+      let group = Int(plan.links[Int(plans.tree.nodes[place].field)].sameName)
       if groups[group].last < 0 {
-        groups[group].first = Int32(truncatingIfNeeded: index)
+        groups[group].first = index
       } else {
-        nextOfGroup[Int(groups[group].last)] = Int32(truncatingIfNeeded: index)
+        nextOfGroup[Int(groups[group].last)] = index
       }
-      groups[group].last = Int32(truncatingIfNeeded: index)
-      collect(from: plans.tree.nodes[index].firstChild, plan)
-      index = plans.tree.nodes[index].next
+      groups[group].last = index
+      collect(from: plans.tree.nodes[place].firstChild, plan)
+      index = plans.tree.nodes[place].next
     }
   }
 
   private func writeFields(
-    from first: Int, _ start: Int, _ plan: borrowing ProtocolPlan, _ packet: RawSpan,
+    from first: Int32, _ start: Int, _ plan: ProtocolPlan, _ packet: RawSpan,
     into output: inout [UInt8]
   ) {
     var index = first
     while index >= 0 {
-      let node = plans.tree.nodes[index]
-      let group = plan.fields[node.field].sameName
-      if Int(groups[group].first) == index {
+      let node = plans.tree.nodes[Int(index)]
+      let group = Int(plan.links[Int(node.field)].sameName)
+      if groups[group].first == index {
         if output.count > start { output.append(UInt8(ascii: ",")) }
         output.append(contentsOf: plan.fields[group].lineKey)
         writeGroup(from: index, plan, packet, into: &output)
@@ -104,18 +105,19 @@ public struct PacketLines: Sendable {
   }
 
   private func writeGroup(
-    from first: Int, _ plan: borrowing ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
+    from first: Int32, _ plan: ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
   ) {
-    let isArray = nextOfGroup[first] >= 0
+    let isArray = nextOfGroup[Int(first)] >= 0
     if isArray { output.append(UInt8(ascii: "[")) }
     var index = first
     while index >= 0 {
       if index != first { output.append(UInt8(ascii: ",")) }
-      let node = plans.tree.nodes[index]
+      let node = plans.tree.nodes[Int(index)]
       let bytes = packet.slice(from: node.range.lowerBound, count: node.range.count)
       output.append(
-        line: node.value, type: plan.fields[node.field].type, bytes: bytes, style: style)
-      index = Int(nextOfGroup[index])
+        line: plans.tree.values[Int(index)], type: plan.fields[Int(node.field)].type, bytes: bytes,
+        style: style)
+      index = nextOfGroup[Int(index)]
     }
     if isArray { output.append(UInt8(ascii: "]")) }
   }
@@ -137,7 +139,9 @@ extension [UInt8] {
       append(clock: date.secondOfDay)
       append(fraction: UInt64(time.nanoseconds))
       append("Z\"")
-    default: append(json: value, type: type, bytes: bytes, style: style)
+    default:
+      append(UInt8(ascii: "\""))
+      append(json: value, type: type, bytes: bytes, style: style)
     }
   }
 }

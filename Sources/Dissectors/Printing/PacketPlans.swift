@@ -6,6 +6,7 @@ struct PacketPlans: Sendable {
   private var plans: [ProtocolPlan?]
   private let table: DissectorTable
   let frame = ProtocolPlan("frame", "Frame", FrameField.inTree.map { PlannedField($0) })
+  private let frameFields = FrameField.inTree
   var tree = LayerTree()
 
   init(_ table: DissectorTable) {
@@ -28,8 +29,10 @@ struct PacketPlans: Sendable {
   ) {
     tree.clear()
     let whole = 0..<packet.capturedLength
-    for (index, field) in FrameField.inTree.enumerated() {
-      field.forEachValue(of: packet, dissection, at: position) { tree.add(index, $0, whole) }
+    for index in frameFields.indices {
+      frameFields[index].forEachValue(of: packet, dissection, at: position) {
+        tree.add(index, $0, whole)
+      }
     }
     tree.linkFlat()
   }

@@ -60,11 +60,11 @@ extension PacketTree.Node {
       name = line.protocolID.description
       text = title
       value = nil
-    case .field(let field, let node):
+    case .field(let field, let shown, let place):
       name = field.name
-      value = node.value
+      value = shown
       var line: [UInt8] = []
-      line.append(field, node, bytes, style)
+      line.append(field, shown, place, bytes, style)
       text = String(decoding: line, as: UTF8.self)
     }
   }

@@ -1,44 +1,88 @@
 import PacketCore
 
 /// What printing a protocol's fields takes, made once.
-struct ProtocolPlan: Sendable {
+final class ProtocolPlan: Sendable {
   let id: ProtocolID
   let title: String
   let fields: [PlannedField]
   /// What reads each field; empty for what the capture knows of a packet.
   let readers: [FieldReader]
+  /// All fields in order, those that share a condition together.
+  let sections: [Section]
+  /// Which fields can be under which, for each field.
+  let links: [Link]
+  /// What ``Link/parents`` refers to: fields whose name begins another's.
+  let parents: [Int32]
 
-  init(_ entry: DissectorTable.Entry) {
+  /// Fields that are read, or not, together.
+  struct Section: Sendable {
+    let condition: AnyFieldCondition?
+    let group: AnyFieldGroup?
+    var fields: Range<Int>
+  }
+
+  /// A field's place among others; refers to nothing, so that a look at it retains nothing.
+  struct Link: Sendable {
+    /// The first field of the protocol that has the same name.
+    var sameName: Int32
+    var hasParts: Bool
+    /// Whether other fields can be under it.
+    var mayHaveParts: Bool
+    /// In the plan's ``ProtocolPlan/parents``.
+    var parents: Range<Int>
+  }
+
+  convenience init(_ entry: DissectorTable.Entry) {
+    let fields = entry.fields
+    var sections: [Section] = []
+    for (index, field) in fields.enumerated() {
+      if let last = sections.last, last.condition?.id == field.condition?.id,
+        last.group?.id == field.group?.id
+      {
+        sections[sections.count - 1].fields = last.fields.lowerBound..<index + 1
+      } else {
+        sections.append(
+          Section(condition: field.condition, group: field.group, fields: index..<index + 1))
+      }
+    }
     self.init(
-      entry.id, entry.title, entry.fields.map { PlannedField($0) }, entry.fields.map(\.reader))
+      entry.id, entry.title, fields.map { PlannedField($0) }, fields.map(\.reader), sections)
   }
 
   init(
-    _ id: ProtocolID, _ title: String, _ fields: [PlannedField], _ readers: [FieldReader] = []
+    _ id: ProtocolID, _ title: String, _ fields: [PlannedField], _ readers: [FieldReader] = [],
+    _ sections: [Section] = []
   ) {
     self.id = id
-    self.readers = readers
     self.title = title
-    var fields = fields
+    self.fields = fields
+    self.readers = readers
+    self.sections = sections
+    (links, parents) = Self.links(of: fields)
+  }
+
+  private static func links(of fields: [PlannedField]) -> ([Link], [Int32]) {
     var first: [String: Int] = [:]
     for (index, field) in fields.enumerated() where first[field.name] == nil {
       first[field.name] = index
     }
-    for index in fields.indices {
-      fields[index].sameName = first[fields[index].name] ?? index
+    var parents: [Int32] = []
+    var links = fields.enumerated().map { index, field in
+      let start = parents.count
       // A checksum's status stands beside it.
-      if fields[index].name.hasSuffix(".checksum.status") { continue }
-      for prefix in fields[index].name.dottedPrefixes {
-        guard let parent = first[prefix] else { continue }
-        fields[index].parents.append(parent)
-        fields[parent].mayHaveParts = true
+      if !field.name.hasSuffix(".checksum.status") {
+        parents += field.name.dottedPrefixes.compactMap { first[$0].map { Int32($0) } }
       }
+      return Link(
+        sameName: Int32(first[field.name] ?? index), hasParts: field.hasParts,
+        mayHaveParts: field.hasParts, parents: start..<parents.count)
     }
+    for parent in parents { links[Int(parent)].mayHaveParts = true }
     // Fields of one name are one.
-    for index in fields.indices where fields[fields[index].sameName].mayHaveParts {
-      fields[index].mayHaveParts = true
+    for index in links.indices where links[Int(links[index].sameName)].mayHaveParts {
+      links[index].mayHaveParts = true
     }
-    self.fields = fields
+    return (links, parents)
   }
 }
 
@@ -52,16 +96,12 @@ struct PlannedField: Sendable {
   let isHidden: Bool
   let isGenerated: Bool
   let hasParts: Bool
-  /// `"ip.src": `
-  let jsonKey: [UInt8]
+  /// `"ip.src": "`, after a comma and at the start of a line, by depth; see ``PacketJSON``.
+  let jsonStarts: (flat: [UInt8], nested: [UInt8])
+  /// `"ip.src`
+  let jsonName: [UInt8]
   /// `"ip_ip_src":`
   let lineKey: [UInt8]
-  /// The first field of the protocol that has the same name.
-  fileprivate(set) var sameName = 0
-  /// Fields whose name begins this one's.
-  fileprivate(set) var parents: [Int] = []
-  /// Whether other fields can be under it.
-  fileprivate(set) var mayHaveParts: Bool
 
   init(_ field: AnyField) {
     self.init(
@@ -88,9 +128,12 @@ struct PlannedField: Sendable {
     self.isHidden = isHidden
     self.isGenerated = isGenerated
     self.hasParts = hasParts
-    jsonKey = Array("\"\(name)\": ".utf8)
+    jsonName = Array("\"\(name)".utf8)
+    jsonStarts = (
+      PacketJSON.lineStart(0) + jsonName + PacketJSON.valueStart,
+      PacketJSON.lineStart(1) + jsonName + PacketJSON.valueStart
+    )
     lineKey = Array("\"\(protocolName)_\(name)\":".utf8.map { $0 == 46 ? 95 : $0 })
-    mayHaveParts = hasParts
   }
 }
 

@@ -25,7 +25,8 @@ public struct TreeText: Sendable {
       output.append(spaces: line.depth * 4)
       switch line.content {
       case .layer(let text): output.append(text)
-      case .field(let field, let node): output.append(field, node, bytes, style)
+      case .field(let field, let value, let range):
+        output.append(field, value, range, bytes, style)
       }
       output.append(UInt8(ascii: "\n"))
     }
@@ -34,7 +35,7 @@ public struct TreeText: Sendable {
   struct Line {
     enum Content {
       case layer(String)
-      case field(PlannedField, LayerTree.Node)
+      case field(PlannedField, FieldValue, Range<Int>)
     }
     let depth: Int
     let content: Content
@@ -71,17 +72,17 @@ public struct TreeText: Sendable {
   }
 
   private func forEachField(
-    from first: Int, depth: Int, _ plan: borrowing ProtocolPlan, _ bytes: RawSpan, hasBytes: Bool,
+    from first: Int32, depth: Int, _ plan: ProtocolPlan, _ bytes: RawSpan, hasBytes: Bool,
     _ body: (Line, RawSpan) -> Void
   ) {
     var index = first
     while index >= 0 {
-      let node = plans.tree.nodes[index]
-      let field = plan.fields[node.field]
+      let node = plans.tree.nodes[Int(index)]
+      let field = plan.fields[Int(node.field)]
       if !field.isHidden {
         let line = Line(
-          depth: depth, content: .field(field, node), protocolID: plan.id,
-          range: hasBytes ? node.range : nil)
+          depth: depth, content: .field(field, plans.tree.values[Int(index)], node.range),
+          protocolID: plan.id, range: hasBytes ? node.range : nil)
         body(line, bytes)
         forEachField(
           from: node.firstChild, depth: depth + 1, plan, bytes, hasBytes: hasBytes, body)
@@ -90,7 +91,7 @@ public struct TreeText: Sendable {
     }
   }
 
-  private static func title(_ layer: Layer, _ plan: borrowing ProtocolPlan) -> String {
+  private static func title(_ layer: Layer, _ plan: ProtocolPlan) -> String {
     if layer.flags.contains(.malformed) { return "\(plan.title) [Malformed Packet]" }
     if layer.flags.contains(.truncated) { return "\(plan.title) [Packet cut short]" }
     return plan.title
@@ -114,15 +115,16 @@ public struct TreeText: Sendable {
 extension [UInt8] {
   /// `0... .... = Reserved bit: Not set`.
   mutating func append(
-    _ field: PlannedField, _ node: LayerTree.Node, _ packet: RawSpan, _ style: FieldStyle
+    _ field: PlannedField, _ value: FieldValue, _ range: Range<Int>, _ packet: RawSpan,
+    _ style: FieldStyle
   ) {
     if field.isGenerated { append("[") }
-    if let mask = field.mask { append(bitsOf: node.value, mask: mask, bytes: node.range.count) }
+    if let mask = field.mask { append(bitsOf: value, mask: mask, bytes: range.count) }
     append(field.label)
-    if node.value != .present {
+    if value != .present {
       append(": ")
-      let bytes = packet.slice(from: node.range.lowerBound, count: node.range.count)
-      append(shown: node.value, of: field, bytes: bytes, style)
+      let bytes = packet.slice(from: range.lowerBound, count: range.count)
+      append(shown: value, of: field, bytes: bytes, style)
     }
     if field.isGenerated { append("]") }
   }

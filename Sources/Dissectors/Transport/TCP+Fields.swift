@@ -1,7 +1,10 @@
 public import PacketCore
 
 extension TCP {
-  public static let fields: [Field<TCP>] = headerFields + flagFields + restFields + optionFields
+  public static let fields: [Field<TCP>] =
+    headerFields + flagFields + restFields
+    + Field.only(where: { $0.headerLength > minimumHeaderLength }, optionFields)
+    + Field.only(where: { $0.hasMultipathOption }, multipathFields)
 
   private static let headerFields: [Field<TCP>] = [
     Field("tcp.srcport", "Source Port", .port, at: 0, 2) { $0.sourcePort },
@@ -81,6 +84,13 @@ extension TCP {
 extension TCP.Flags {
   /// The twelve bits, each as its letter or a middle dot: `·······A··S·`.
   public var letters: String {
+    Self.texts.indices.contains(Int(rawValue)) ? Self.texts[Int(rawValue)] : text
+  }
+
+  /// Those of the flags in the header's fourteenth byte, which are most there are.
+  private static let texts = (0...0xff as ClosedRange<UInt16>).map { Self(rawValue: $0).text }
+
+  private var text: String {
     let letters: [Character] = ["R", "R", "R", "A", "C", "E", "U", "A", "P", "R", "S", "F"]
     var text = ""
     for (index, letter) in letters.enumerated() {

@@ -24,6 +24,15 @@ extension TCP {
 
   private static let anyMultipath = option(.multipath)
 
+  /// Whether an option is of this kind.
+  var hasMultipathOption: Bool {
+    var cursor = OptionCursor(optionRange)
+    while let range = cursor.next(in: bytes) {
+      if bytes.byte(at: range.lowerBound) == Option.Kind.multipath.rawValue { return true }
+    }
+    return false
+  }
+
   static let multipathFields: [Field<TCP>] =
     subtypeFields + capableFields + joinFields + signalFlagFields + signalFields + addressFields
     + endFields

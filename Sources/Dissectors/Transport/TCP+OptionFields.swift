@@ -38,7 +38,7 @@ extension TCP {
   }
 
   static let optionFields: [Field<TCP>] =
-    commonOptionFields + acknowledgmentFields + securityFields + otherOptionFields + multipathFields
+    commonOptionFields + acknowledgmentFields + securityFields + otherOptionFields
 
   private static let commonOptionFields: [Field<TCP>] = [
     Field("tcp.options", "TCP Options", .bytes) { view, emit in

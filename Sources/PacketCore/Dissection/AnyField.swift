@@ -16,11 +16,15 @@ public struct AnyField: Sendable {
   /// Reads its values. Who prints many packets keeps this beside what else it needs of the field,
   /// whose names would be retained with each look at it.
   public let reader: FieldReader
+  /// What the layer must have for the field to be there; nil when it is to be read to know.
+  @usableFromInline package let condition: AnyFieldCondition?
+  /// The fields that are found with it.
+  @usableFromInline package let group: AnyFieldGroup?
 
   /// Takes a value and where its bytes stand, counted from the start of the packet.
   public typealias Emit = (FieldValue, Range<Int>) -> Void
 
-  @inlinable
+  @inlinable @inline(never)
   init<View: ProtocolView & ~Escapable>(_ field: Field<View>) {
     name = field.name
     label = field.label
@@ -31,6 +35,8 @@ public struct AnyField: Sendable {
     hasParts = field.hasParts
     isGenerated = field.isGenerated
     protocolID = View.id
+    condition = AnyFieldCondition(field)
+    group = AnyFieldGroup(field)
     let inner = field.read
     reader = FieldReader { bytes, context, emit in inner(View(unchecked: bytes), context, emit) }
   }
@@ -59,10 +65,10 @@ public struct FieldReader: Sendable {
 ///
 /// Who reads many fields of a layer makes this once.
 public struct LayerFields: ~Escapable {
-  private let bytes: RawSpan
-  private let context: FieldContext
-  private let faultLimit: Int
-  private let offset: Int
+  @usableFromInline let bytes: RawSpan
+  @usableFromInline let context: FieldContext
+  @usableFromInline let faultLimit: Int
+  @usableFromInline let offset: Int
 
   /// - Parameter index: Position of the layer in the path.
   @_lifetime(copy packet)
@@ -86,6 +92,7 @@ public struct LayerFields: ~Escapable {
   }
 
   /// The same, of what reads a field.
+  @inlinable @inline(__always)
   public func forEachValue(of reader: FieldReader, _ emit: AnyField.Emit) {
     let count = bytes.byteCount
     reader.read(bytes, context) { value, range in
@@ -94,4 +101,17 @@ public struct LayerFields: ~Escapable {
       }
     }
   }
+
+  /// Calls `emit` with each value of the fields of a group, as for those of one.
+  package func forEachValue(of group: AnyFieldGroup, _ emit: FieldGroupEmit) {
+    let count = bytes.byteCount
+    group.read(bytes) { index, value, range in
+      if range.upperBound <= count, range.lowerBound <= faultLimit {
+        emit(index, value, range.lowerBound + offset..<range.upperBound + offset)
+      }
+    }
+  }
+
+  /// Whether fields that share a condition may be there.
+  package func hold(_ condition: AnyFieldCondition) -> Bool { condition.holds(bytes) }
 }

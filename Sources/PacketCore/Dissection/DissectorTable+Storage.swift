@@ -6,10 +6,16 @@ extension DissectorTable {
     static let empty = Storage(Contents())
   }
 
+  /// A function that an array holds as it is: in one of functions it would have another signature,
+  /// and each call would go through a thunk and count references to it.
+  struct DissectorReference: Sendable {
+    let call: Dissector
+  }
+
   struct Contents: Sendable {
     // One element a protocol each.
     private(set) var entries: [Entry] = []
-    private(set) var dissectors: [Dissector] = []
+    private(set) var dissectors: [DissectorReference] = []
     private(set) var probes: [ContentProbe?] = []
 
     private(set) var indices: [ProtocolID: Int] = [:]
@@ -29,11 +35,11 @@ extension DissectorTable {
       let index = indices[entry.id] ?? entries.count
       if index == entries.count {
         entries.append(entry)
-        dissectors.append(dissector)
+        dissectors.append(DissectorReference(call: dissector))
         probes.append(probe)
       } else {
         entries[index] = entry
-        dissectors[index] = dissector
+        dissectors[index] = DissectorReference(call: dissector)
         probes[index] = probe
         for code in probeTables.indices { probeTables[code].remove(index) }
       }

@@ -35,7 +35,7 @@ public struct LayerPath: Sendable {
     var outcome = DissectorTable.Outcome(length: 0)
     var inherited: Layer.Flags = []
     while count < Self.capacity {
-      storage.contents.dissectors[index](
+      storage.contents.dissectors[index].call(
         bytes.slice(from: start, count: end - start), &outcome)
       if let wireLength = outcome.wireLength {
         let claimed = Swift.max(0, wireLength - outcome.length)

@@ -4,6 +4,7 @@ struct NumberTable: Sendable {
   private var large: [UInt32: Int] = [:]
 
   subscript(number: UInt32) -> Int? {
+    @inline(__always)
     get {
       guard number < 65536 else { return large[number] }
       guard number < UInt32(small.count) else { return nil }

@@ -3,10 +3,22 @@ import PacketCore
 extension TLSFormat where Self: ~Escapable {
   /// The fields of both protocols; they are called alike after the protocol's token.
   static var commonFields: [Field<Self>] {
-    recordFields + alertFields + messageFields + helloFields + extensionFields + groupFields
-      + nameFields + keyShareFields + otherExtensionFields + keyExchangeFields
-      + certificateFields + ticketFields + x509Fields
-      + fingerprintFields
+    recordFields + alertFields
+      + Field.only(
+        where: { $0.mayHaveHandshake },
+        messageFields + helloFields + extensionFields + groupFields + nameFields + keyShareFields
+          + otherExtensionFields + keyExchangeFields + certificateFields + ticketFields
+          + x509Fields + fingerprintFields)
+  }
+
+  /// Whether there is a record of the handshake, encrypted or not, which most fields are about.
+  private var mayHaveHandshake: Bool {
+    if !Self.isDatagram, TLS.SSLHello(bytes) != nil { return true }
+    var records = TLS.RecordCursor(isDatagram: Self.isDatagram)
+    while let record = records.next(in: bytes, limit: .max) {
+      if record.kind == .handshake { return true }
+    }
+    return false
   }
 
   private static var headerLength: Int { isDatagram ? 13 : 5 }

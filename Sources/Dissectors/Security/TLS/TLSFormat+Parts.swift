@@ -11,6 +11,7 @@ extension TLSFormat where Self: ~Escapable {
   ///   - name: Wireshark's name without the protocol's token.
   ///   - offset: Distance of the value from the start of its part, in bytes.
   ///   - count: Bytes of the value; the rest of the part when nil.
+  @inline(never)
   static func field(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int? = nil,
     mask: UInt64? = nil, in parts: @escaping Parts
@@ -29,6 +30,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// The heading of some parts, from an offset on.
+  @inline(never)
   static func heading(
     _ name: String, _ label: String, at offset: Int = 0, in parts: @escaping Parts
   ) -> Field<Self> {
@@ -42,6 +44,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// Records that satisfy a condition.
+  @inline(never)
   static func records(
     where condition: @escaping @Sendable (TLS.RecordPlace) -> Bool = { _ in true }
   ) -> Parts {
@@ -55,6 +58,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// The fragments of records of a type.
+  @inline(never)
   static func fragments(
     _ kind: TLS.ContentType, encrypted: Bool? = nil
   ) -> Parts {
@@ -70,6 +74,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// The bodies of whole messages of these types.
+  @inline(never)
   static func bodies(_ kinds: TLS.HandshakeType...) -> Parts {
     { view, context, part in
       view.forEachMessage(limit: limit(view, context)) { message, _ in
@@ -79,6 +84,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// The bodies of whole messages of a type that end where a condition on their record holds.
+  @inline(never)
   static func bodies(
     _ kind: TLS.HandshakeType, where condition: @escaping @Sendable (TLS.Version) -> Bool
   ) -> Parts {
@@ -102,6 +108,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// A part of hellos: of clients', of servers', or of both when `client` is nil.
+  @inline(never)
   static func hello(
     client: Bool? = nil, _ path: @escaping @Sendable (TLS.HelloPlace) -> Range<Int>?
   ) -> Parts {
@@ -113,6 +120,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// Extensions that satisfy a condition: type, length and data.
+  @inline(never)
   static func extensions(
     client: Bool? = nil, where condition: @escaping @Sendable (TLS.ExtensionType) -> Bool
   ) -> Parts {
@@ -128,6 +136,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// The data of extensions of these types.
+  @inline(never)
   static func data(client: Bool? = nil, of kinds: TLS.ExtensionType...) -> Parts {
     let parts = extensions(client: client) { kinds.contains($0) }
     return { view, context, part in
@@ -138,6 +147,7 @@ extension TLSFormat where Self: ~Escapable {
   // MARK: Vectors
 
   /// The vector at `offset` of each part, its length in `size` bytes in front left out.
+  @inline(never)
   static func vector(_ size: Int, in parts: @escaping Parts, at offset: Int = 0) -> Parts {
     { view, context, part in
       let bytes = view.bytes
@@ -151,6 +161,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// What follows the vector at `offset` of each part.
+  @inline(never)
   static func after(_ size: Int, in parts: @escaping Parts, at offset: Int = 0) -> Parts {
     { view, context, part in
       let bytes = view.bytes
@@ -164,6 +175,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// The elements of `size` bytes that parts are made of.
+  @inline(never)
   static func elements(_ size: Int, of parts: @escaping Parts) -> Parts {
     { view, context, part in
       parts(view, context) { outer in
@@ -178,6 +190,7 @@ extension TLSFormat where Self: ~Escapable {
 
   /// The vectors that parts are made of, each with its length in `size` bytes, after `prefix` bytes,
   /// and with `suffix` bytes behind it.
+  @inline(never)
   static func items(
     _ size: Int, of parts: @escaping Parts, prefix: Int = 0, suffix: Int = 0
   ) -> Parts {
@@ -198,6 +211,7 @@ extension TLSFormat where Self: ~Escapable {
   }
 
   /// Length and content of the vector at `offset` of each part.
+  @inline(never)
   static func lengthAndValue(
     _ size: Int, _ length: String, _ lengthLabel: String, _ value: String, _ label: String,
     _ type: FieldType = .bytes, in parts: @escaping Parts, at offset: Int = 0

@@ -21,6 +21,7 @@ extension DNSFormat where Self: ~Escapable {
   }
 
   /// The data of records, from a distance on, after some names and character strings.
+  @inline(never)
   static func data(
     _ types: Types..., from offset: Int = 0, names: Int = 0, strings: Int = 0
   ) -> Field<Self>.Parts {
@@ -39,6 +40,7 @@ extension DNSFormat where Self: ~Escapable {
   }
 
   /// A name in the data of records, at a distance, after some other names.
+  @inline(never)
   static func name(
     _ name: String, _ label: String, of types: Types..., at offset: Int = 0, after names: Int = 0,
     strings: Int = 0
@@ -70,6 +72,7 @@ extension DNSFormat where Self: ~Escapable {
   /// A character string (RFC 1035 §3.3): its length in a byte, and its text.
   ///
   /// - Parameter index: Which of the strings that follow each other; all of them when nil.
+  @inline(never)
   static func strings(
     _ types: Types..., from offset: Int = 0, index: Int? = nil
   ) -> Field<Self>.Parts {
@@ -89,6 +92,7 @@ extension DNSFormat where Self: ~Escapable {
   }
 
   /// Length and text of character strings.
+  @inline(never)
   static func strings(
     _ name: String, _ label: String, length: String, _ lengthLabel: String,
     in parts: @escaping Field<Self>.Parts
@@ -102,6 +106,7 @@ extension DNSFormat where Self: ~Escapable {
   }
 
   /// A moment, in seconds since 1970 of a 32-bit number.
+  @inline(never)
   static func time(
     _ name: String, _ label: String, at offset: Int, in parts: @escaping Field<Self>.Parts
   ) -> Field<Self> {

@@ -3,13 +3,17 @@ import PacketCore
 extension DNSFormat where Self: ~Escapable {
   /// The fields of every protocol with DNS's format; all are called `dns.…`.
   static var allFields: [Field<Self>] {
-    headerFields + flagFields + countFields + questionFields + recordFields + addressFields
-      + nameFields + textFields + serviceFields + serviceBindingFields + securityFields
-      + denialFields + keyFields + transactionFields + optionFields + rareFields + oldFields
+    headerFields + flagFields + countFields + questionFields
+      + Field.only(where: { $0.hasRecord { _ in true } }, recordFields + addressFields + nameFields)
+      + Field.only(
+        where: { $0.hasStatefulMessage || $0.hasRecord { !$0.isUsual } },
+        textFields + serviceFields + serviceBindingFields + securityFields + denialFields
+          + keyFields + transactionFields + optionFields + rareFields + oldFields)
       + otherFields
   }
 
   /// A place in the header of each message.
+  @inline(never)
   private static func header(
     where condition: @escaping @Sendable (DNS.Flags) -> Bool = { _ in true }
   ) -> Field<Self>.Parts {
@@ -18,6 +22,23 @@ extension DNSFormat where Self: ~Escapable {
         if condition(message.flags) { part(base..<base + DNS.MessageView.headerLength) }
       }
     }
+  }
+
+  /// Whether a record has a type that satisfies a condition.
+  private func hasRecord(_ condition: (DNS.RecordType) -> Bool) -> Bool {
+    var isFound = false
+    forEachMessage { message, _ in
+      var records = message.records
+      while !isFound, let record = records.next() { isFound = condition(record.type) }
+    }
+    return isFound
+  }
+
+  /// Whether a message is a stateful operation (RFC 8490), which has no records.
+  private var hasStatefulMessage: Bool {
+    var isFound = false
+    forEachMessage { message, _ in if message.flags.opcode == .stateful { isFound = true } }
+    return isFound
   }
 
   private static var headerFields: [Field<Self>] {
@@ -140,5 +161,15 @@ extension DNSFormat where Self: ~Escapable {
       Field("dns.qry.class", "Class", .hex(16), at: 2, 2, mask: classMask, in: questionParts),
       Field("dns.qry.qu", "\"QU\" question", at: 2, 2, bit: 0x8000, in: multicastOnly),
     ]
+  }
+}
+
+extension DNS.RecordType {
+  /// Whether nearly every record is of this type or one of a few others: addresses and names.
+  fileprivate var isUsual: Bool {
+    switch self {
+    case .a, .aaaa, .cname, .ns, .ptr: true
+    default: false
+    }
   }
 }

@@ -3,6 +3,7 @@ import PacketCore
 /// Fields of the options in OPT records (RFC 6891 §6.1.2).
 extension DNSFormat where Self: ~Escapable {
   /// The options of some codes, of all when there are none: code, length and value each.
+  @inline(never)
   private static func option(_ codes: DNS.OptionCode...) -> Field<Self>.Parts {
     { view, part in
       data(.opt)(view) { range in

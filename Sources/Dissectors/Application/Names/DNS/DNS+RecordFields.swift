@@ -3,6 +3,7 @@ import PacketCore
 extension DNSFormat where Self: ~Escapable {
   /// Type, class, time to live and data length of each record: of OPT records, of the others, or of
   /// all.
+  @inline(never)
   static func fixedPart(opt: Bool? = nil, dialect wanted: DNS.Dialect? = nil) -> Field<Self>.Parts {
     { view, part in
       guard wanted == nil || wanted == dialect else { return }

@@ -97,6 +97,7 @@ extension DNSFormat where Self: ~Escapable {
   }
 
   /// The elements of equal size that a parameter's value is made of.
+  @inline(never)
   private static func elements(
     _ key: DNS.ServiceParameterKey, _ size: Int
   ) -> Field<Self>.Parts {

@@ -76,6 +76,7 @@ extension DNSFormat where Self: ~Escapable {
   }
 
   /// What follows the header of a stateful operation: type, length and data each (RFC 8490 §5.4).
+  @inline(never)
   private static func operation(_ types: UInt16...) -> Field<Self>.Parts {
     { view, part in
       view.forEachMessage { message, base in

@@ -2,7 +2,14 @@ public import PacketCore
 
 extension HTTP1 {
   public static let fields: [Field<HTTP1>] =
-    requestFields + responseFields + headerFields + kindFields + bodyFields
+    Field.only(where: { $0.hasStartLine }, requestFields + responseFields + headerFields)
+    + kindFields + bodyFields
+
+  /// Whether the segment starts with a message, and not in the middle of one: then it has no header.
+  private var hasStartLine: Bool {
+    let start = bytes.byte(at: 0) == 13 && bytes.byte(at: 1) == 10 ? 2 : 0
+    return Self.startLine(bytes, at: start) != nil
+  }
 
   private typealias Reader = @Sendable (borrowing HTTP1, Place, Field<HTTP1>.Emit) -> Void
 
@@ -75,61 +82,73 @@ extension HTTP1 {
     },
   ]
 
-  /// A header field's value, under the names of Wireshark.
-  private static func header(_ field: String, _ name: String) -> Field<HTTP1> {
-    let key = name.lowercased()
-    return Field("http." + field, name, .text) { view, emit in
-      view.forEachValue(of: key) { emit(.text, view.withTrailingBlanks($0)) }
-    }
-  }
-
-  private static let headerFields: [Field<HTTP1>] = [
-    each("http.request.line", "Request line", hidden: true) { view, place, emit in
-      if place.kind == .request { view.forEachField(of: place) { emit(.text, $0.whole) } }
-    },
-    each("http.response.line", "Response line", hidden: true) { view, place, emit in
-      if place.kind == .response { view.forEachField(of: place) { emit(.text, $0.whole) } }
-    },
-    header("authorization", "Authorization"),
-    header("proxy_authorization", "Proxy-Authorization"),
-    Field("http.authbasic", "Credentials", .text) { view, emit in
-      for name in ["authorization", "proxy-authorization"] {
-        view.forEachValue(of: name) { value in
-          guard view.bytes.starts(with: "basic ", in: value) else { return }
-          let code = view.bytes.trimmed(value.lowerBound + 6..<value.upperBound)
-          if let text = view.bytes.base64Text(in: code) { emit(.string(text), value) }
+  /// The header fields' values, under the names of Wireshark, found in one walk.
+  private static let namedFields: [Field<HTTP1>] = {
+    let keys = names.map { $0.1.lowercased() }
+    return Field.together(names.map { Field("http." + $0.0, $0.1, .text) }) { view, emit in
+      var places = view.messages
+      while let place = places.next() {
+        view.forEachField(of: place) { field in
+          guard field.hasColon else { return }
+          for index in keys.indices
+          where keys[index].utf8.count == field.name.count
+            && view.bytes.equals(keys[index], in: field.name)
+          {
+            emit(index, .text, view.withTrailingBlanks(field.value))
+          }
         }
       }
-    },
-    header("proxy_authenticate", "Proxy-Authenticate"),
-    header("www_authenticate", "WWW-Authenticate"),
-    header("content_type", "Content-Type"),
-    header("content_length_header", "Content-Length"),
-    Field("http.content_length", "Content length", .decimal(64)) { view, emit in
-      view.forEachValue(of: "content-length") { value in
-        if let length = view.bytes.decimal(in: value) { emit(.unsigned(length), value) }
-      }
-    },
-    header("content_encoding", "Content-Encoding"),
-    header("transfer_encoding", "Transfer-Encoding"), header("upgrade", "Upgrade"),
-    header("user_agent", "User-Agent"), header("host", "Host"), header("connection", "Connection"),
-    header("cookie", "Cookie"),
-    Field("http.cookie_pair", "Cookie pair", .text) { view, emit in
-      view.forEachValue(of: "cookie") { value in
-        view.bytes.forEachPart(of: value, between: 59) { emit(.text, view.bytes.trimmed($0)) }
-      }
-    },
-    header("accept", "Accept"), header("referer", "Referer"),
-    header("accept_language", "Accept-Language"), header("accept_encoding", "Accept-Encoding"),
-    header("date", "Date"), header("cache_control", "Cache-Control"), header("server", "Server"),
-    header("location", "Location"), header("sec_websocket_accept", "Sec-WebSocket-Accept"),
-    header("sec_websocket_extensions", "Sec-WebSocket-Extensions"),
-    header("sec_websocket_key", "Sec-WebSocket-Key"),
-    header("sec_websocket_protocol", "Sec-WebSocket-Protocol"),
-    header("sec_websocket_version", "Sec-WebSocket-Version"), header("set_cookie", "Set-Cookie"),
-    header("last_modified", "Last-Modified"), header("x_forwarded_for", "X-Forwarded-For"),
-    header("http2_settings", "HTTP2-Settings"),
+    }
+  }()
+
+  private static let names: [(String, String)] = [
+    ("authorization", "Authorization"), ("proxy_authorization", "Proxy-Authorization"),
+    ("proxy_authenticate", "Proxy-Authenticate"), ("www_authenticate", "WWW-Authenticate"),
+    ("content_type", "Content-Type"), ("content_length_header", "Content-Length"),
+    ("content_encoding", "Content-Encoding"), ("transfer_encoding", "Transfer-Encoding"),
+    ("upgrade", "Upgrade"), ("user_agent", "User-Agent"), ("host", "Host"),
+    ("connection", "Connection"), ("cookie", "Cookie"), ("accept", "Accept"),
+    ("referer", "Referer"), ("accept_language", "Accept-Language"),
+    ("accept_encoding", "Accept-Encoding"), ("date", "Date"), ("cache_control", "Cache-Control"),
+    ("server", "Server"), ("location", "Location"),
+    ("sec_websocket_accept", "Sec-WebSocket-Accept"),
+    ("sec_websocket_extensions", "Sec-WebSocket-Extensions"),
+    ("sec_websocket_key", "Sec-WebSocket-Key"),
+    ("sec_websocket_protocol", "Sec-WebSocket-Protocol"),
+    ("sec_websocket_version", "Sec-WebSocket-Version"), ("set_cookie", "Set-Cookie"),
+    ("last_modified", "Last-Modified"), ("x_forwarded_for", "X-Forwarded-For"),
+    ("http2_settings", "HTTP2-Settings"),
   ]
+
+  private static let headerFields: [Field<HTTP1>] =
+    [
+      each("http.request.line", "Request line", hidden: true) { view, place, emit in
+        if place.kind == .request { view.forEachField(of: place) { emit(.text, $0.whole) } }
+      },
+      each("http.response.line", "Response line", hidden: true) { view, place, emit in
+        if place.kind == .response { view.forEachField(of: place) { emit(.text, $0.whole) } }
+      },
+    ] + namedFields + [
+      Field("http.authbasic", "Credentials", .text) { view, emit in
+        for name in ["authorization", "proxy-authorization"] {
+          view.forEachValue(of: name) { value in
+            guard view.bytes.starts(with: "basic ", in: value) else { return }
+            let code = view.bytes.trimmed(value.lowerBound + 6..<value.upperBound)
+            if let text = view.bytes.base64Text(in: code) { emit(.string(text), value) }
+          }
+        }
+      },
+      Field("http.content_length", "Content length", .decimal(64)) { view, emit in
+        view.forEachValue(of: "content-length") { value in
+          if let length = view.bytes.decimal(in: value) { emit(.unsigned(length), value) }
+        }
+      },
+      Field("http.cookie_pair", "Cookie pair", .text) { view, emit in
+        view.forEachValue(of: "cookie") { value in
+          view.bytes.forEachPart(of: value, between: 59) { emit(.text, view.bytes.trimmed($0)) }
+        }
+      },
+    ]
 
   private static let kindFields: [Field<HTTP1>] = [
     each("http.request.full_uri", "Full request URI") { view, place, emit in

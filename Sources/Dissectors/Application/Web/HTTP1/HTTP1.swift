@@ -18,30 +18,33 @@ public struct HTTP1: ProtocolView, ~Escapable {
   }
 
   public let bytes: RawSpan
-  private let embedded: Embedded?
+  /// What was found when the header was checked: for a request without a body, nothing.
+  private let found: Embedded??
+
+  private var embedded: Embedded? { if let found { found } else { findEmbedded() } }
 
   @_lifetime(copy bytes)
   public init(decoding bytes: RawSpan) throws(DecodeError) {
     self.bytes = bytes
-    embedded = HTTP1(unchecked: bytes).findEmbedded()
+    found = .some(HTTP1(unchecked: bytes).findEmbedded())
   }
 
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) {
     self.bytes = bytes
-    embedded = nil
+    found = nil
   }
 
   /// Part of the body of the first message that has one: all of it, or its first chunk.
   public var payload: RawSpan {
     @_lifetime(copy self)
     get {
-      let range = (embedded ?? findEmbedded())?.range ?? bytes.byteCount..<bytes.byteCount
+      let range = embedded?.range ?? bytes.byteCount..<bytes.byteCount
       return bytes.slice(from: range.lowerBound, count: range.count)
     }
   }
 
-  public var next: NextLayer { (embedded ?? findEmbedded())?.layer ?? .none }
+  public var next: NextLayer { embedded?.layer ?? .none }
 
   private struct Embedded {
     var range: Range<Int>
