@@ -103,5 +103,15 @@ extension Dissection {
       output.append(table.entries[layer.protocolIndex].id)
       if layer.flags.contains(.etherType) { output.append(":ethertype") }
     }
+    guard let last = path.last else { return }
+    let name = table.entries[last.protocolIndex].id
+    if Self.twofold.contains(name) {
+      output.append(UInt8(ascii: ":"))
+      output.append(name)
+    }
   }
+
+  /// Protocols that are two layers of one name in Wireshark: the header that all messages have, and
+  /// the message in it.
+  private static let twofold: [ProtocolID] = [IGMP.id, CIPIO.id]
 }

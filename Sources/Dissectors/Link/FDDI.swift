@@ -47,7 +47,12 @@ public struct FDDI: ProtocolView, ~Escapable {
     Field("fddi.fc.prio", "Priority", .decimal(8), at: 0, 1) { view in
       view.carriesLLC ? .unsigned(UInt64(view.frameControl & 7)) : nil
     },
-    Field("fddi.dst", "Destination", .macAddress, at: 1, 6) { .mac($0.destination) },
-    Field("fddi.src", "Source", .macAddress, at: 7, 6) { .mac($0.source) },
+    // Wireshark has each twice: the second is the one among the addresses of both.
+    Field("fddi.dst", "Destination", .macAddress) { view, emit in
+      for _ in 0..<2 { emit(.mac(view.destination), 1..<7) }
+    },
+    Field("fddi.src", "Source", .macAddress) { view, emit in
+      for _ in 0..<2 { emit(.mac(view.source), 7..<13) }
+    },
   ]
 }

@@ -3,8 +3,6 @@ public import PacketCore
 extension PPPoEDiscovery {
   public static let fields: [Field<PPPoEDiscovery>] =
     headerFields + [
-      Field("pppoed.tag", "Tag", .hex(16), at: 0, 2, in: { $0.forEachTag($1) }),
-      Field("pppoed.tag_length", "Tag Length", .decimal(16), at: 2, 2, in: { $0.forEachTag($1) }),
       text("service_name", "Service-Name", .serviceName),
       text("ac_name", "AC-Name", .concentratorName),
       bytes("host_uniq", "Host-Uniq", .hostUnique),

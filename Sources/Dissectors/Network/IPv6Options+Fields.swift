@@ -44,7 +44,9 @@ extension IPv6OptionsHeader where Self: ~Escapable {
       Field("ipv6.opt.length", "Length", .decimal(8), at: 1, 1, in: long),
       Field("ipv6.opt.pad1", "Pad1", .heading, at: 0, 1, in: option(.pad1)),
       Field("ipv6.opt.padn", "PadN", .bytes) { view, emit in
-        option(.padN)(view) { emit(.bytes, $0.lowerBound + 2..<$0.upperBound) }
+        option(.padN)(view) { place in
+          emit(place.count > 2 ? .bytes : .string("<none>"), place.dropFirst(2))
+        }
       },
     ]
   }

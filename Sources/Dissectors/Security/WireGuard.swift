@@ -20,7 +20,7 @@ public struct WireGuard: ProtocolView, ~Escapable {
       guard bytes.bigEndian(UInt32.self, at: 0) & 0xff_ffff == 0 else { return .refused }
       switch (bytes.byte(at: 0), bytes.byteCount) {
       case (1, 148), (2, 92), (3, 64): return .certain
-      case (4, 32...): return bytes.byteCount % 16 == 0 ? .certain : .possible
+      case (4, 32...): return .certain
       default: return .refused
       }
     }

@@ -69,7 +69,9 @@ public struct DCCP: ProtocolView, ~Escapable {
 
   public var next: NextLayer { .data }
 
-  public static let fields: [Field<DCCP>] = [
+  public static let fields: [Field<DCCP>] = headerFields + numberFields + optionFields
+
+  private static let headerFields: [Field<DCCP>] = [
     Field("dccp.srcport", "Source Port", .port, at: 0, 2) { $0.sourcePort },
     Field("dccp.dstport", "Destination Port", .port, at: 2, 2) { $0.destinationPort },
     Field("dccp.port", "Source or Destination Port", .port, hidden: true) { view, emit in
@@ -80,8 +82,12 @@ public struct DCCP: ProtocolView, ~Escapable {
     Field("dccp.ccval", "CCVal", .decimal(8), at: 5, 1) { $0.congestionControlValue },
     Field("dccp.cscov", "Checksum Coverage", .decimal(8), at: 5, 1) { $0.checksumCoverage },
     Field("dccp.checksum", "Checksum", .hex(16), at: 6, 2) { $0.checksum },
+    Field("dccp.res1", "Reserved", .hex(8), at: 8, 1) { $0.bytes.byte(at: 8) >> 5 },
     Field("dccp.type", "Type", .decimal(8), at: 8, 1) { $0.packetType },
     Field("dccp.x", "Extended Sequence Numbers", at: 8, 1) { $0.hasExtendedSequenceNumbers },
+    Field("dccp.res2", "Reserved", .hex(8), at: 9, 1) { view in
+      view.hasExtendedSequenceNumbers ? .unsigned(UInt64(view.bytes.byte(at: 9))) : nil
+    },
     Field("dccp.seq_raw", "Sequence Number (raw)", .decimal(64)) { view, emit in
       emit(.unsigned(view.sequenceNumber), view.hasExtendedSequenceNumbers ? 10..<16 : 9..<12)
     },

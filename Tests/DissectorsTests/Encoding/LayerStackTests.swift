@@ -101,7 +101,7 @@ struct LayerStackTests {
       MPLS.Entry(label: 100), MPLS.Entry(label: 200, isBottom: true), MPLS.Entry(label: 300),
     ])
     packet = try (ethernet / labels / ipv4 / IGMP.Header(.leaveGroup, group: ipv4.source)).packet()
-    #expect(protocols(packet.bytes.copied(), .ethernet) == "eth:ethertype:mpls:ip:igmp")
+    #expect(protocols(packet.bytes.copied(), .ethernet) == "eth:ethertype:mpls:ip:igmp:igmp")
     #expect(read("mpls.bottom", packet) == "0,0,1")
   }
 

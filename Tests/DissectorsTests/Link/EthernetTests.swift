@@ -23,6 +23,8 @@ struct EthernetTests {
     #expect(field("eth.addr", echo, .ethernet) == "01:80:c2:00:00:00,00:19:06:ea:b8:8c")
     #expect(field("eth.ig", echo, .ethernet) == "1,0")
     #expect(field("eth.lg", echo, .ethernet) == "0,0")
+    #expect(field("eth.src_resolved", echo, .ethernet) == "00:19:06:ea:b8:8c")
+    #expect(field("eth.addr.oui", echo, .ethernet) == "98498,6406")
   }
 
   @Test func rejectsCutHeader() {

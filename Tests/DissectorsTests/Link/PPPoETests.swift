@@ -22,7 +22,7 @@ struct PPPoETests {
     let unique = packet.value(of: .hostUnique)?.copied()
     #expect(unique == [0x16, 0x37, 0x2c, 0x16])
     #expect(field("pppoed.tags.host_uniq", initiation, .ethernet) == "16372c16")
-    #expect(field("pppoed.tag", initiation, .ethernet) == "0x0101,0x0120,0x0103")
+    #expect(field("pppoed.tags.max_payload", initiation, .ethernet) == "05dc")
   }
 
   @Test func readsSessions() throws {

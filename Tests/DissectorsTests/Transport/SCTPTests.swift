@@ -107,7 +107,20 @@ struct OtherTransportTests {
     #expect(dccp.sourcePort == 52667 && dccp.destinationPort == 5001 && dccp.headerLength == 32)
     #expect(dccp.packetType == 0 && dccp.hasExtendedSequenceNumbers)
     #expect(dccp.sequenceNumber == 0x0007_b8bb_9240)
+    let packet = hex("4500 0034 0001 0000 4021 0000 0a000001 0a000002") + bytes
+    #expect(field("dccp.service_code", packet, .rawIP) == "0")
+    #expect(field("dccp.ack_raw", packet, .rawIP) == "")
+    #expect(field("dccp.option_type", packet, .rawIP) == "32,34,32")
+    #expect(field("dccp.feature_number", packet, .rawIP) == "5,1,1")
     #expect(refusesEveryCut(DCCP.self, bytes, headerLength: 32))
+    // An acknowledgment (RFC 4340 §5.3), with options that are one byte long and longer.
+    let reply = hex(
+      "1389cdbb0900f53a0700000000070000 00000007b8bb9240 00 2303 05 260300 2b03 01 0000")
+    let second = hex("4500 0038 0001 0000 4021 0000 0a000001 0a000002") + reply
+    #expect(field("dccp.ack_raw", second, .rawIP) == "33164071488")
+    #expect(field("dccp.option_type", second, .rawIP) == "0,35,38,43,0,0")
+    #expect(field("dccp.ack_vector.nonce_0", second, .rawIP) == "00")
+    #expect(field("dccp.elapsed_time", second, .rawIP) == "1")
     let short = hex("cdbb13890200a76601000007")
     #expect(refusal(DCCP.self, short) == .malformed(DCCP.id, field: "Data Offset", at: 4))
   }

@@ -8,14 +8,22 @@ public import PacketCore
 ///     |        Opcode, 3 or 4         |            Block #            |
 ///     |        Opcode, 5              |   ErrorCode   | message 0     |
 ///
-/// Only requests go to the well-known port; a transfer goes on between other ports.
+/// Only requests go to the well-known port; a transfer goes on between other ports, where whole blocks
+/// and acknowledgments are known by their lengths.
 public struct TFTP: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "tftp"
   public static var title: String { "Trivial File Transfer Protocol" }
   public static var bindings: [Binding] { [.udpPort(69)] }
   public static var probe: ContentProbe? {
-    ContentProbe { payload in
-      payload.byte(at: 0) == 0 && 1...6 ~= payload.byte(at: 1) ? .possible : .refused
+    ContentProbe(on: [.udpPort], firstBytes: 0...0) { verdict(on: $0) }
+  }
+
+  /// A whole block of data and an acknowledgment are known by their lengths, on any port.
+  static func verdict(on payload: RawSpan) -> ContentProbe.Verdict {
+    switch payload.bigEndian(UInt16.self, at: 0) {
+    case 3 where payload.byteCount == 516, 4 where payload.byteCount == 4: .certain
+    case 1...6: .possible
+    default: .refused
     }
   }
 

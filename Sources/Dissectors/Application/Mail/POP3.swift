@@ -60,7 +60,14 @@ public struct POP3: ProtocolView, ~Escapable {
       if view.isResponse { emit(.text, view.keyword) }
     },
     directed("pop.response.description", "Response description", ofRequest: false) { view, emit in
-      if view.isResponse, !view.rest.isEmpty { emit(.text, view.rest) }
+      guard view.isResponse, !view.rest.isEmpty else { return }
+      // ASCII: no sequence of other bytes is a character.
+      var text = ""
+      for offset in view.rest {
+        let byte = view.bytes.byte(at: offset)
+        text.unicodeScalars.append(byte < 0x80 ? Unicode.Scalar(byte) : "\u{fffd}")
+      }
+      emit(.string(text), view.rest)
     },
     directed("pop.request.command", "Request command", ofRequest: true) { view, emit in
       if !view.keyword.isEmpty { emit(.text, view.keyword) }

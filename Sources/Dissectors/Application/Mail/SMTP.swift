@@ -22,14 +22,6 @@ public struct SMTP: ProtocolView, ~Escapable {
   @_lifetime(copy bytes)
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 
-  /// A mail, as far as it stands in the segment.
-  public var payload: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: isMessage ? 0 : bytes.byteCount) }
-  }
-
-  public var next: NextLayer { isMessage ? .named(TextMedia.id) : .none }
-
   /// Whether the segment has commands, going by its first line.
   public var isCommand: Bool {
     var lines = lines

@@ -14,16 +14,14 @@ public import PacketCore
 ///     |                    Masking-key, if MASK set to 1              |
 ///     +---------------------------------------------------------------+
 ///
-/// The HTTP/1 upgrade before it announces it, in the same segment or in an earlier one. Frames are
-/// known by content only where they fill a segment and one of them is of text, or closes.
+/// The HTTP/1 upgrade before it announces it, in the same segment or in an earlier one: so it lies on a
+/// layer of HTTP/1. Frames are known by content only where they fill a segment and one of them is of
+/// text, or closes.
 public struct WebSocket: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "websocket"
   public static var title: String { "WebSocket" }
   public static var specification: String { "RFC 6455" }
   public static var bindings: [Binding] { [] }
-  public static var probe: ContentProbe? {
-    ContentProbe(on: [.tcpPort], firstBytes: 0x81...0x8a) { verdict(on: $0) }
-  }
   public static var headerLength: Int { 2 }
 
   public let bytes: RawSpan
@@ -100,22 +98,6 @@ public struct WebSocket: ProtocolView, ~Escapable {
         isFinal: first & 0x80 != 0, opcode: Opcode(rawValue: first & 15), length: length,
         maskingKey: key, payload: end..<offset, range: start..<offset)
     }
-  }
-
-  /// The text of the first frame that has some.
-  public var payload: RawSpan {
-    @_lifetime(copy self)
-    get { bytes.slice(from: text?.lowerBound ?? bytes.byteCount, count: text?.count ?? 0) }
-  }
-
-  public var next: NextLayer { text == nil ? .none : .named(TextMedia.id) }
-
-  private var text: Range<Int>? {
-    var frames = frames
-    while let frame = frames.next() {
-      if frame.opcode == .text, !frame.payload.isEmpty { return frame.payload }
-    }
-    return nil
   }
 
   static func verdict(on payload: RawSpan) -> ContentProbe.Verdict {

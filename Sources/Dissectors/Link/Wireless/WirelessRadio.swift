@@ -128,7 +128,10 @@ extension Radiotap {
     if range(of: .highEfficiency) != nil { return .ax }
     if range(of: .veryHighThroughput) != nil { return .ac }
     if range(of: .modulation) != nil { return .n }
-    guard let channel = range(of: .channel) else { return nil }
+    guard let channel = range(of: .channel) else {
+      // 1, 2, 5.5 and 11 Mbit/s are the rates of 802.11b.
+      return rate.map { [2, 4, 11, 22].contains($0) } == true ? .directSequence : nil
+    }
     let flags = bytes.littleEndian(UInt16.self, at: channel.lowerBound + 2)
     // CCK, dynamic CCK-OFDM, OFDM; 2 GHz, 5 GHz.
     if flags & 0x0020 != 0 { return .directSequence }

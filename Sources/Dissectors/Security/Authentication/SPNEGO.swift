@@ -21,7 +21,7 @@ public struct SPNEGO: ProtocolView, ~Escapable {
     0xa0...0xa1 ~= bytes.byte(at: 0) || isSignature(bytes)
   }
 
-  private static func isSignature(_ bytes: RawSpan) -> Bool {
+  static func isSignature(_ bytes: RawSpan) -> Bool {
     bytes.byteCount == 16 && bytes.littleEndian(UInt32.self, at: 0) == 1
   }
 

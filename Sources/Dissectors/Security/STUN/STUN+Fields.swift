@@ -56,6 +56,7 @@ extension STUN {
       Field("stun.network_version", "STUN Network Version", .decimal(8)) { view, emit in
         view.forEachMessage { message in
           let end = message.lowerBound + 20
+          guard message.count > 20 else { return }
           emit(.unsigned(view.isModern(message) ? 3 : 2), end..<end)
         }
       }.named([1: "MS-TURN", 2: "RFC-3489 and earlier", 3: "RFC-5389/8489"]),
@@ -236,7 +237,7 @@ extension STUN {
     let kind = AttributeType(rawValue: type)
     switch type {
     case 0x0003, 0x0006...0x000a, 0x000c, 0x000d, 0x0014, 0x0015, 0x0017...0x0019, 0x0022, 0x0024,
-      0x8000, 0x8022, 0x8027...0x802a, 0x8008, 0x8054, 0xc057:
+      0x8000, 0x8022, 0x8027...0x802a, 0x8008, 0x8054, 0x8070, 0xc057:
       return true
     default: return kind.isAddress || kind.isMixedAddress
     }

@@ -33,6 +33,17 @@ struct TFTPTests {
     #expect(field("tftp.option.value", options, .rawIP) == "1468")
   }
 
+  /// A transfer goes on between ports that say nothing.
+  @Test func isKnownByLengthsOnOtherPorts() {
+    let block = hex("0003 0001") + [UInt8](repeating: 7, count: 512)
+    for (bytes, layers) in [
+      (block, "tftp:data"), (hex("0004 0001"), "tftp"), (block.dropLast(), "data"),
+      (hex("0004 000100"), "data"),
+    ] as [([UInt8], String)] {
+      #expect(protocols(datagram(bytes, from: 4000, to: 4001), .rawIP) == "raw:ip:udp:\(layers)")
+    }
+  }
+
   @Test func rejectsCutHeader() {
     #expect(refusesEveryCut(TFTP.self, request, headerLength: 2))
     #expect(refusesEveryCut(TFTP.self, hex("00030001"), headerLength: 4))

@@ -33,7 +33,7 @@ struct ENIPTests {
     let bytes = hex("0200 0280 0800 78563412 2a000000 b100 0200 0100")
     #expect(try CIPIO(decoding: bytes.span.bytes).itemCount == 2)
     let packet = datagram(bytes, from: 2222, to: 2222)
-    #expect(protocols(packet, .rawIP) == "raw:ip:udp:cipio")
+    #expect(protocols(packet, .rawIP) == "raw:ip:udp:cipio:cipio")
     #expect(field("enip.cpf.sai.seq", packet, .rawIP) == "42")
   }
 

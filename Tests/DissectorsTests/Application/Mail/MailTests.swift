@@ -29,11 +29,11 @@ struct SMTPTests {
     #expect(received("smtp.req", bytes) == "")
   }
 
-  @Test func leavesAMailToItsReader() {
+  /// Its lines are no layer of their own.
+  @Test func takesNoLineOfAMailForACommand() {
     let mail = lines("From: a@b", "", "Hello")
     #expect(sent("smtp.req.command", mail) == "")
-    #expect(
-      protocols(segment(mail, from: 50000, to: 25), .rawIP) == "raw:ip:tcp:smtp:data-text-lines")
+    #expect(protocols(segment(mail, from: 50000, to: 25), .rawIP) == "raw:ip:tcp:smtp")
   }
 
   /// RFC 4954 §4.

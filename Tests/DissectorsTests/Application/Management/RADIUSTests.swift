@@ -39,6 +39,13 @@ struct RADIUSTests {
     #expect(field("radius.req", packet, .rawIP) == "1" && field("radius.rsp", packet, .rawIP) == "")
   }
 
+  /// RFC 3579 §3.1.
+  @Test func carriesEAP() {
+    let packet = datagram(packet("4f07 02010005 01"), from: 4000, to: 1812)
+    #expect(protocols(packet, .rawIP) == "raw:ip:udp:radius:eap")
+    #expect(field("eap.code", packet, .rawIP) == "2" && field("eap.id", packet, .rawIP) == "1")
+  }
+
   @Test func readsTypes() {
     #expect(value("NAS_Port", "0506 0000c35c") == "50012")
     #expect(value("Framed-IP-Address", "0806 0a141e28") == "10.20.30.40")

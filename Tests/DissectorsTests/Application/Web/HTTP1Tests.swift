@@ -151,9 +151,14 @@ struct MediaTests {
 
   @Test func showsOtherMedia() {
     let message =
-      lines("POST / HTTP/1.1", "Content-Type: application/octet-stream", "Content-Length: 2", "")
+      lines("POST / HTTP/1.1", "Content-Type: application/pdf", "Content-Length: 2", "")
       + [1, 2]
     #expect(protocols(segment(message, from: 50000, to: 80), .rawIP) == "raw:ip:tcp:http:media")
+    // Bytes of no type (RFC 2046 §4.5.1) are data.
+    let octets =
+      lines("POST / HTTP/1.1", "Content-Type: application/octet-stream", "Content-Length: 2", "")
+      + [1, 2]
+    #expect(protocols(segment(octets, from: 50000, to: 80), .rawIP) == "raw:ip:tcp:http:data")
     #expect(values("media.type", of: OtherMedia.self, [1, 2]) == "0102")
   }
 }

@@ -86,9 +86,17 @@ extension SMB1 {
     }
   }
 
-  /// Transactions' words of both sides, from an offset each.
-  static func transactions(request: Int?, response: Int?) -> Field<SMB1>.Parts {
+  /// Transactions' words of both sides, and of the messages that go on with a request, from an offset
+  /// each.
+  static func transactions(
+    request: Int? = nil, response: Int? = nil, secondary: Int? = nil
+  ) -> Field<SMB1>.Parts {
     { view, part in
+      if let secondary {
+        words(.transaction2Secondary, .request, 9)(view) {
+          part($0.lowerBound + secondary..<$0.upperBound)
+        }
+      }
       if let request {
         transactions(.request)(view) { part($0.lowerBound + request..<$0.upperBound) }
       }
@@ -132,7 +140,8 @@ extension SMB1 {
       block.wordCount >= 14 ? [(9, 1), (16, 2), (27, 1)] : []
     case (.transaction, true), (.transaction2, true):
       block.wordCount >= 10 ? [(4, 2), (19, 1)] : []
-    case (.sessionSetupAndX, false): block.wordCount == 12 ? [(16, 4)] : []
+    case (.sessionSetupAndX, false):
+      block.wordCount == 12 ? [(16, 4)] : block.wordCount == 13 ? [(18, 4)] : []
     case (.ntCreateAndX, false): [(4, 1)]
     case (.writeAndX, false): [(10, 4)]
     case (.writeAndX, true): [(10, 2)]

@@ -51,7 +51,7 @@ extension SMB1 {
     .little(
       "smb.dialect.index", "Selected Index", .decimal(16), at: 0, 2,
       in: words(.negotiate, .response)),
-    Field("smb.sm", "Security Mode", .hex(16), at: 2, 1, in: words(.negotiate, .response, 17)),
+    Field("smb.sm", "Security Mode", .hex(8), at: 2, 1, in: words(.negotiate, .response, 17)),
     Field("smb.sm.mode", "Mode", at: 2, 1, bit: 0x1, in: words(.negotiate, .response, 17)),
     Field("smb.sm.password", "Password", at: 2, 1, bit: 0x2, in: words(.negotiate, .response, 17)),
     Field(
@@ -105,7 +105,14 @@ extension SMB1 {
     Field(
       "smb.challenge_length", "Challenge Length", .decimal(16), at: 33, 1,
       in: words(.negotiate, .response, 17)),
-    .guid("smb.server_guid", "Server GUID", at: 0, in: serverGUIDs),
+    // Not turned round as other such numbers are.
+    Field("smb.server_guid", "Server GUID", .text) { view, emit in
+      serverGUIDs(view) { place in
+        guard place.count >= 16 else { return }
+        emit(
+          .string(view.bytes.guid(at: place.lowerBound, isLittleEndian: false)), place.prefix(16))
+      }
+    },
     Field("smb.security_blob", "Security Blob", .bytes, at: 0, in: tokens),
   ]
 
@@ -165,10 +172,10 @@ extension SMB1 {
   static let transactionFields: [Field<SMB1>] = [
     .little(
       "smb.tpc", "Total Parameter Count", .decimal(32), at: 0, 2,
-      in: transactions(request: 0, response: 0)),
+      in: transactions(request: 0, response: 0, secondary: 0)),
     .little(
       "smb.tdc", "Total Data Count", .decimal(32), at: 2, 2,
-      in: transactions(request: 0, response: 0)),
+      in: transactions(request: 0, response: 0, secondary: 0)),
     .little("smb.mpc", "Max Parameter Count", .decimal(32), at: 4, 2, in: transactions(.request)),
     .little("smb.mdc", "Max Data Count", .decimal(32), at: 6, 2, in: transactions(.request)),
     Field("smb.msc", "Max Setup Count", .decimal(8), at: 8, 1, in: transactions(.request)),
@@ -182,17 +189,20 @@ extension SMB1 {
     .little("smb.timeout", "Timeout", .decimal(32), at: 12, 4, in: transactions(.request)),
     .little(
       "smb.pc", "Parameter Count", .decimal(16), at: 0, 2,
-      in: transactions(request: 18, response: 6)),
+      in: transactions(request: 18, response: 6, secondary: 4)),
     .little(
       "smb.po", "Parameter Offset", .decimal(16), at: 0, 2,
-      in: transactions(request: 20, response: 8)),
+      in: transactions(request: 20, response: 8, secondary: 6)),
     .little(
-      "smb.pd", "Parameter Displacement", .decimal(16), at: 10, 2, in: transactions(.response)),
+      "smb.pd", "Parameter Displacement", .decimal(16), at: 0, 2,
+      in: transactions(response: 10, secondary: 8)),
     .little(
-      "smb.dc", "Data Count", .decimal(16), at: 0, 2, in: transactions(request: 22, response: 12)),
+      "smb.dc", "Data Count", .decimal(16), at: 0, 2,
+      in: transactions(request: 22, response: 12, secondary: 10)),
     .little("smb.data_offset", "Data Offset", .decimal(16), at: 0, 2, in: dataOffsets),
     .little(
-      "smb.data_disp", "Data Displacement", .decimal(16), at: 16, 2, in: transactions(.response)),
+      "smb.data_disp", "Data Displacement", .decimal(16), at: 0, 2,
+      in: transactions(response: 16, secondary: 14)),
     Field(
       "smb.sc", "Setup Count", .decimal(8), at: 0, 1, in: transactions(request: 26, response: 18)),
     .name("smb.trans_name", "Transaction Name", in: text(.transaction)),
@@ -275,7 +285,7 @@ extension SMB1 {
     (.readAndX, .request, nil, 18), (.readAndX, .response, nil, 4),
     (.writeAndX, .request, nil, 16), (.writeAndX, .response, nil, 6))
   private static let dataOffsets: Field<SMB1>.Parts = { view, part in
-    transactions(request: 24, response: 14)(view, part)
+    transactions(request: 24, response: 14, secondary: 12)(view, part)
     at((.readAndX, .response, nil, 12), (.writeAndX, .request, nil, 22))(view, part)
   }
 

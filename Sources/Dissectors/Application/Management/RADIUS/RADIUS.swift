@@ -69,14 +69,18 @@ public struct RADIUS: ProtocolView, ~Escapable {
     return nil
   }
 
+  /// The first part of a message of EAP (RFC 3579 §3.1): what fits in an attribute.
   public var payload: RawSpan {
     @_lifetime(copy self)
-    get { bytes.slice(from: bytes.byteCount) }
+    get {
+      guard let message = value(of: .eapMessage) else { return bytes.slice(from: bytes.byteCount) }
+      return message
+    }
   }
 
   public var wireByteCount: Int? { Int(length) }
 
-  public var next: NextLayer { .none }
+  public var next: NextLayer { payload.byteCount > 0 ? .named(EAP.id) : .none }
 
   /// Where an attribute stands, in bytes from the start of the packet.
   public struct AttributePlace: Hashable, Sendable {

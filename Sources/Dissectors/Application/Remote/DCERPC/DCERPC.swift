@@ -85,6 +85,7 @@ public struct DCERPC: ProtocolView, ~Escapable {
   public var next: NextLayer {
     guard !isDatagram, let trailer = pdu(at: 0).trailer else { return .none }
     switch bytes.byte(at: trailer) {
+    case 9 where SPNEGO.isSignature(payload): return .named(NTLMSSP.id)
     case 9: return SPNEGO.starts(payload) ? .named(SPNEGO.id) : .none
     case 10: return .named(NTLMSSP.id)
     default: return .none

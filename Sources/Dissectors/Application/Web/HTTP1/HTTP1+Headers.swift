@@ -81,6 +81,6 @@ enum MediaType {
     ("message/http", "http"), ("application/ocsp-response", "ocsp"),
     ("application/ocsp-request", "ocsp"), ("application/dns-message", "dns"),
     ("image/svg+xml", "xml"), ("application/json-rpc", "json"), ("application/xhtml+xml", "xml"),
-    ("video/mp4", "mp4"),
+    ("video/mp4", "mp4"), ("application/octet-stream", "data"),
   ]
 }

@@ -9,12 +9,12 @@ public struct HTTP1: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "http"
   public static var title: String { "Hypertext Transfer Protocol" }
   public static var specification: String { "RFC 9112" }
-  /// Those of Wireshark's preferences.
+  /// Those of Wireshark's preferences, and that of printers (RFC 8010 §4).
   public static var bindings: [Binding] {
-    [80, 3128, 3132, 5985, 8080, 8088, 11371, 1900, 2869, 2710].map { .tcpPort($0) }
+    [80, 3128, 3132, 5985, 8080, 8088, 11371, 1900, 2869, 2710, 631].map { .tcpPort($0) }
   }
   public static var probe: ContentProbe? {
-    ContentProbe(on: [.tcpPort], firstBytes: 65...90) { verdict(on: $0) }
+    ContentProbe(on: [.tcpPort], firstBytes: 65...0x8a) { verdict(on: $0) }
   }
 
   public let bytes: RawSpan
@@ -84,11 +84,12 @@ public struct HTTP1: ProtocolView, ~Escapable {
 }
 
 extension HTTP1 {
-  /// What a payload is: a start line proves it; and as a message may go on in any bytes, only what
+  /// What a payload is: a start line proves it, and what only a connection of HTTP turns into; and as a message may go on in any bytes, only what
   /// another protocol is known by is refused.
   static func verdict(on payload: RawSpan) -> ContentProbe.Verdict {
     let first = payload.byte(at: 0)
     if first.isASCIILetter, let line = startLine(payload, at: 0), line.isProof { return .certain }
+    if 0x81...0x8a ~= first, WebSocket.verdict(on: payload) == .certain { return .certain }
     if 20...23 ~= first, payload.byte(at: 1) == 3, payload.byte(at: 2) < 5 { return .refused }
     if payload.has("SSH-") || payload.has("RTSP/1.") { return .refused }
     return .possible
