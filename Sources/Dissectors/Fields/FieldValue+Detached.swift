@@ -5,7 +5,7 @@ extension FieldValue {
   func detached(from bytes: [UInt8]) -> FieldValue {
     switch self {
     case .bytes: .string(bytes.isEmpty ? "<MISSING>" : hexadecimal(bytes))
-    case .text: .string(String(decoding: bytes, as: UTF8.self))
+    case .text: .string(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
     default: self
     }
   }

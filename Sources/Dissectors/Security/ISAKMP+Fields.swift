@@ -23,12 +23,8 @@ extension ISAKMP {
     Field("isakmp.version", "Version", .hex(8), at: 17, 1, in: part(.header)),
     Field("isakmp.mjver", "MjVer", .hex(8), at: 17, 1, mask: 0xf0, in: part(.header)),
     Field("isakmp.mnver", "MnVer", .hex(8), at: 17, 1, mask: 0x0f, in: part(.header)),
-    Field("isakmp.exchangetype", "Exchange type", .decimal(8), at: 18, 1, in: part(.header)).named([
-      1: "Base", 2: "Identity Protection (Main Mode)", 3: "Authentication Only", 4: "Aggressive",
-      5: "Informational", 6: "Transaction (Config Mode)", 32: "Quick Mode", 33: "New Group Mode",
-      34: "IKE_SA_INIT", 35: "IKE_AUTH", 36: "CREATE_CHILD_SA", 37: "INFORMATIONAL",
-      38: "IKE_SESSION_RESUME", 43: "IKE_INTERMEDIATE",
-    ]),
+    Field("isakmp.exchangetype", "Exchange type", .decimal(8), at: 18, 1, in: part(.header))
+      .named(exchangeNames),
     Field("isakmp.flags", "Flags", .hex(8), at: 19, 1, in: part(.header)),
     flag("e", "Encryption", 1, second: false), flag("c", "Commit", 2, second: false),
     flag("a", "Authentication", 4, second: false), flag("i", "Initiator", 8, second: true),
@@ -119,5 +115,14 @@ extension ISAKMP {
 
   static let protocolNames: ValueNames = [
     0: "RESERVED", 1: "ISAKMP", 2: "IPSEC_AH", 3: "IPSEC_ESP", 4: "IP Compression",
+  ]
+}
+
+extension ISAKMP {
+  static let exchangeNames: ValueNames = [
+    1: "Base", 2: "Identity Protection (Main Mode)", 3: "Authentication Only", 4: "Aggressive",
+    5: "Informational", 6: "Transaction (Config Mode)", 32: "Quick Mode", 33: "New Group Mode",
+    34: "IKE_SA_INIT", 35: "IKE_AUTH", 36: "CREATE_CHILD_SA", 37: "INFORMATIONAL",
+    38: "IKE_SESSION_RESUME", 43: "IKE_INTERMEDIATE",
   ]
 }

@@ -42,6 +42,35 @@ struct AuthenticationTests {
     #expect(field("ntlmssp.version.major", packet, .rawIP) == "6")
   }
 
+  /// In HTTP's header fields (MS-NTHT §2.2); bytes of the corpus's ndpi webdav.pcap, frame 18.
+  @Test func isReadFromText() throws {
+    let text = "TlRMTVNTUAABAAAABoIIAAAAAAAAAAAAAAAAAAAAAAA="
+    let request = lines("GET / HTTP/1.1", "Host: a", "Authorization: NTLM \(text)", "")
+    let packet = segment(request, from: 49180, to: 80)
+    #expect(protocols(packet, .rawIP) == "raw:ip:tcp:http:ntlmssp")
+    #expect(field("ntlmssp.messagetype", packet, .rawIP) == "0x00000001")
+    #expect(field("ntlmssp.identifier", packet, .rawIP) == "NTLMSSP")
+    #expect(field("ntlmssp.negotiateflags", packet, .rawIP) == "0x00088206")
+    let bytes = Array(text.utf8)
+    let message = try NTLMSSP.Message(decoding: bytes.span.bytes)
+    #expect(message.kind == .negotiate && message.flags == 0x8_8206 && message.userName == nil)
+    // Half of it.
+    let cut = lines("GET / HTTP/1.1", "Authorization: NTLM TlRMTVNTUAAB", "")
+    #expect(field("ntlmssp.messagetype", segment(cut, from: 49180, to: 80), .rawIP).isEmpty)
+  }
+
+  @Test func keepsWhatAMessageSays() throws {
+    let message = try NTLMSSP.Message(decoding: challenge.span.bytes)
+    #expect(message.kind == .challenge && message.serverChallenge == hex("8199bc4d6a03d6ec"))
+    #expect(message.userName == nil && message.flags == 0x628a_8215)
+    #expect(throws: DecodeError.self) {
+      try NTLMSSP.Message(decoding: token.span.bytes)
+    }
+    let signature = hex("01000000 aabbccddeeff0011 00000000")
+    let view = NTLMSSP(unchecked: signature.span.bytes)
+    #expect(view.contents == nil)
+  }
+
   @Test func rejectsCutHeader() {
     #expect(refusesEveryCut(GSSAPI.self, token, headerLength: 2))
     #expect(refusesEveryCut(SPNEGO.self, token, headerLength: 2))

@@ -19,6 +19,17 @@ extension QUIC {
       case .close(let type): type
       }
     }
+
+    /// RFC 9000 §12.4, as tshark abbreviates it.
+    var name: String {
+      switch self {
+      case .padding: "PADDING"
+      case .ping: "PING"
+      case .acknowledgment(let type, _): type == 2 ? "ACK" : "ACK_ECN"
+      case .crypto: "CRYPTO"
+      case .close: "CC"
+      }
+    }
   }
 
   /// The frames of an Initial packet, up to the first that it may not have.

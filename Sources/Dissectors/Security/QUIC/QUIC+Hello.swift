@@ -61,6 +61,16 @@
   }
 
   extension QUIC.Opened.Initial {
+    /// `, PKN: 2, CRYPTO, PADDING`.
+    func summarize(into info: inout [UInt8]) {
+      info.append(", PKN: ")
+      info.append(decimal: packet.packetNumber)
+      for frame in frames.prefix(64) {
+        info.append(", ")
+        info.append(frame.name)
+      }
+    }
+
     func addHandshake(to assembler: inout QUIC.HandshakeAssembler) {
       for case .crypto(let offset, let data) in frames {
         assembler.add(Array(packet.payload[data]), at: offset)

@@ -55,6 +55,33 @@ struct MySQLTests {
     #expect(field("mysql.error.message", packet, .rawIP) == "nope!")
   }
 
+  /// Corpus: ndpi mysql.pcapng, frames 4 and 6, shortened.
+  @Test func readsMariaDB() {
+    let maria =
+      hex("43000000 0a") + Array("5.5.5-10.6.12-MariaDB\0".utf8) + hex("20000000")
+      + Array("GgP=!+TH\0".utf8) + hex("fef7 2d 0200 ff81 15 000000000000 1d000000")
+      + Array("Iv7Oe/YRmR1>\0".utf8)
+    let packet = segment(maria, from: 3306, to: 56162)
+    #expect(field("mariadb.server_language", packet, .rawIP) == "45")
+    #expect(field("mysql.server_language", packet, .rawIP).isEmpty)
+    #expect(field("mysql.unused", packet, .rawIP) == "000000000000")
+    #expect(field("mariadb.extcaps.server", packet, .rawIP) == "0x0000001d")
+    #expect(field("mariadb.caps.bo", packet, .rawIP) == "1")
+    #expect(field("mysql.caps.pm", packet, .rawIP) == "1,1")
+    #expect(field("mysql.salt2", packet, .rawIP) == "Iv7Oe/YRmR1>")
+  }
+
+  @Test func keepsGreetingAndLogin() {
+    let server = MySQL(unchecked: greeting.span.bytes)
+    let kept = server.greeting
+    #expect(kept?.version == "5.0.54" && kept?.threadID == 94 && kept?.capabilities == 0xa22c)
+    #expect(server.login == nil)
+    let client = MySQL(unchecked: login.span.bytes)
+    let who = client.login
+    #expect(who?.user == "tfoo" && who?.schema == nil && who?.capabilities == 0x3a685)
+    #expect(client.greeting == nil)
+  }
+
   @Test func rejectsCutHeader() {
     #expect(refusesEveryCut(MySQL.self, query, headerLength: 4))
   }

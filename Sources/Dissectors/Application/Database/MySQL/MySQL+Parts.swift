@@ -65,11 +65,13 @@ extension MySQL {
 
   private func greeting(_ cursor: inout Cursor, _ emit: Emit) {
     cursor.take(1, .protocol, emit)
+    let start = cursor.offset
     cursor.zeroText(bytes, .version, emit)
+    let version = start..<cursor.offset
     cursor.take(4, .threadID, emit)
     cursor.zeroText(bytes, .salt, emit)
-    // MariaDB says that it is not MySQL.
-    let isMaria = cursor.number(1) & 1 == 0
+    // MariaDB says so in two places.
+    let isMaria = cursor.number(1) & 1 == 0 && namesMaria(version)
     cursor.take(2, .serverCapabilities, emit)
     cursor.take(1, isMaria ? .mariaLanguage : .language, emit)
     cursor.take(2, .status, emit)
@@ -79,6 +81,10 @@ extension MySQL {
     if isMaria { cursor.take(4, .mariaServerCapabilities, emit) }
     cursor.zeroText(bytes, .salt2, emit)
     cursor.zeroText(bytes, .plugin, emit)
+  }
+
+  private func namesMaria(_ version: Range<Int>) -> Bool {
+    version.prefix(64).contains { bytes.has("MariaDB", at: $0) }
   }
 
   private func login(_ cursor: inout Cursor, _ emit: Emit) {
