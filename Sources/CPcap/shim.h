@@ -4,6 +4,7 @@
 #include <net/if.h>
 #include <net/if_arp.h>
 #include <netpacket/packet.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -51,6 +52,13 @@ struct ring_filter {
 
 static inline uint32_t ring_block_status(const struct ring_block *block) {
   return __atomic_load_n(&block->status, __ATOMIC_ACQUIRE);
+}
+
+// Puts the memory at `copy` in the place of what is at `place`, at one stroke for all threads.
+// <sys/mman.h> declares mremap only with _GNU_SOURCE.
+extern void *mremap(void *old, size_t old_size, size_t new_size, int flags, ...);
+static inline int ring_replace(void *place, void *copy, size_t size) {
+  return mremap(copy, size, size, 1 | 2, place) == place ? 0 : -1;
 }
 
 // Gives the block back to the kernel.

@@ -15,6 +15,8 @@ public final class Chunk: Sendable {
   public let recordCapacity: Int
   /// The interfaces that the records refer to.
   public let interfaces: InterfaceTable
+  /// Who owns the bytes, when the chunk does not; only kept alive.
+  private nonisolated(unsafe) let lender: AnyObject?
 
   /// - Parameters:
   ///   - capacity: Bytes to make room for.
@@ -25,10 +27,24 @@ public final class Chunk: Sendable {
     self.interfaces = interfaces
     unsafe base = .allocate(byteCount: self.capacity, alignment: 64)
     unsafe records = .allocate(capacity: self.recordCapacity)
+    unsafe lender = nil
+  }
+
+  /// A chunk over `bytes`, which are `lender`'s and stand as they are while it lives.
+  package init(
+    lending bytes: UnsafeMutableRawBufferPointer, recordCapacity: Int, interfaces: InterfaceTable,
+    lender: AnyObject
+  ) {
+    capacity = bytes.count
+    self.recordCapacity = recordCapacity
+    self.interfaces = interfaces
+    unsafe base = bytes.baseAddress ?? .allocate(byteCount: 1, alignment: 64)
+    unsafe records = .allocate(capacity: recordCapacity)
+    unsafe self.lender = bytes.baseAddress == nil ? nil : lender
   }
 
   deinit {
-    unsafe base.deallocate()
+    if unsafe lender == nil { unsafe base.deallocate() }
     unsafe records.deallocate()
   }
 

@@ -1,7 +1,7 @@
 /// A packet as captured: its bytes, when it was seen and how long it was.
 ///
 /// A small value that shares the bytes with its neighbours in one ``Chunk``. A packet that is kept
-/// keeps that whole chunk alive, some 256 KiB; keep ``detached()`` when you keep few of many.
+/// keeps that whole chunk alive, 256 KiB to 1 MiB; keep ``detached()`` when you keep few of many.
 @frozen
 public struct Packet: Sendable {
   @usableFromInline let chunk: Chunk

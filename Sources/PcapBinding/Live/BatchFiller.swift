@@ -5,10 +5,10 @@ import PacketCore
 @safe
 struct BatchFiller {
   private var pool: ChunkPool
-  private let interfaces: InterfaceTable
+  let interfaces: InterfaceTable
   private let linkType: LinkType
   /// Nanoseconds in a unit of libpcap's fractions of a second.
-  private let scale: UInt32
+  let scale: UInt32
 
   /// The chunk that is being filled, and where its bytes and records stand.
   private var chunk: Chunk?
@@ -133,9 +133,9 @@ struct BatchFiller {
       _ header: UnsafePointer<ring_packet>, _ packet: UnsafeRawPointer, snapLength: Int
     ) {
       let length = unsafe Int(header.pointee.captured_length)
-      let isTagged =
-        unsafe header.pointee.status & UInt32(ring_status_tagged) != 0 || header.pointee.tag != 0
-      if isTagged, length >= 12 { return unsafe storeTagged(header, packet, snapLength) }
+      if unsafe header.pointee.isTagged, length >= 12 {
+        return unsafe storeTagged(header, packet, snapLength)
+      }
       guard let place = unsafe room(for: length) else { return }
       unsafe place.copyMemory(from: packet, byteCount: length)
       unsafe add(
@@ -151,11 +151,8 @@ struct BatchFiller {
     ) {
       let length = unsafe Int(header.pointee.captured_length)
       guard let place = unsafe room(for: length + 4) else { return }
-      let hasType = unsafe header.pointee.status & UInt32(ring_status_tag_type) != 0
-      let type = unsafe hasType ? header.pointee.tag_type : 0x8100
-      let tag = unsafe UInt32(type) << 16 | header.pointee.tag & 0xffff
       unsafe place.copyMemory(from: packet, byteCount: 12)
-      unsafe place.storeBytes(of: tag.bigEndian, toByteOffset: 12, as: UInt32.self)
+      unsafe place.storeBytes(of: header.pointee.tagBytes, toByteOffset: 12, as: UInt32.self)
       unsafe (place + 16).copyMemory(from: packet + 12, byteCount: length - 12)
       unsafe add(
         min(length + 4, snapLength), original: header.pointee.original_length &+ 4,

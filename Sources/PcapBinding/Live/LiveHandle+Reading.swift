@@ -17,7 +17,15 @@ extension LiveHandle {
   }
 
   /// Packets handed over so far.
-  var readCount: UInt64 { state.withLock { $0.filler.handedOver } }
+  var readCount: UInt64 {
+    state.withLock { state in
+      #if os(Linux)
+        return state.filler.handedOver + (state.ring?.lentCount ?? 0)
+      #else
+        return state.filler.handedOver
+      #endif
+    }
+  }
 
   /// Makes the next batch tell of drops, however long ago the last one did.
   func tellDrops() { state.withLock { $0.nextDropCheck = .now } }
@@ -31,12 +39,7 @@ extension LiveHandle.State {
   fileprivate mutating func read(
     _ pcap: OpaquePointer, limit: Int, _ name: String
   ) throws(CaptureError) -> PacketBatch? {
-    // After a chunk became full, the next one holds a packet already.
-    let room = limit - filler.heldCount
-    if failure == nil, room > 0 {
-      failure = unsafe fill(from: pcap, limit: room, name)
-    }
-    guard limit > 0, var next = filler.take() else {
+    guard limit > 0, var next = unsafe try batch(pcap, limit, name) else {
       defer { failure = nil }
       if let failure { throw failure }
       return nil
@@ -49,16 +52,28 @@ extension LiveHandle.State {
     return next
   }
 
+  private mutating func batch(
+    _ pcap: OpaquePointer, _ limit: Int, _ name: String
+  ) throws(CaptureError) -> PacketBatch? {
+    #if os(Linux)
+      if let ring {
+        let next = try ring.next(limit: limit, &filler)
+        if next == nil { failure = ring.failure(name) }
+        return next
+      }
+    #endif
+    // After a chunk became full, the next one holds a packet already.
+    let room = limit - filler.heldCount
+    if failure == nil, room > 0 {
+      failure = unsafe fill(from: pcap, limit: room, name)
+    }
+    return filler.take()
+  }
+
   /// - Returns: Why nothing more can be read, if that is so.
   private mutating func fill(
     from pcap: OpaquePointer, limit: Int, _ name: String
   ) -> CaptureError? {
-    #if os(Linux)
-      if let ring {
-        ring.fill(&filler, limit: limit)
-        return filler.heldCount == 0 ? ring.failure(name) : nil
-      }
-    #endif
     let bound = limit > Int(CInt.max) ? -1 : CInt(limit)
     let status = unsafe filler.fill(from: pcap, limit: bound)
     if status >= 0 || status == PCAP_ERROR_BREAK { return nil }

@@ -3,13 +3,31 @@
   import PacketCore
 
   extension PacketRing {
-    /// Copies what has arrived, without waiting: `limit` packets at most, and not much more than a
-    /// chunk.
-    func fill(_ filler: inout BatchFiller, limit: Int) {
+    /// The packets that have arrived, without waiting; nil if there are none.
+    func next(limit: Int, _ filler: inout BatchFiller) throws(CaptureError) -> PacketBatch? {
+      // A block may hold only what is not wanted.
+      for _ in 0...views.count {
+        if filler.heldCount == 0,
+          let lent = try lend(limit: limit, filler.interfaces, unit: filler.scale)
+        {
+          return lent
+        }
+        // After a chunk became full, the next one holds a packet already.
+        fill(&filler, limit: limit - filler.heldCount)
+        if let copied = filler.take() { return copied }
+        guard isReady(position.block) else { return nil }
+      }
+      return nil
+    }
+
+    /// Copies what has arrived, without waiting, up to a block that is to be lent: `limit` packets at
+    /// most, and not much more than a chunk.
+    private func fill(_ filler: inout BatchFiller, limit: Int) {
       var left = limit
       while left > 0, !filler.hasFullChunk {
         if position.packetsLeft == 0 {
-          guard isReady(position.block) else { return }
+          guard lentView == nil, isReady(position.block), !lends else { return }
+          if copiesLeft > 0 { copiesLeft -= 1 }
           position.packetsLeft = Int(unsafe block.pointee.packet_count)
           position.offset = Int(unsafe block.pointee.first_packet)
         }

@@ -26,6 +26,15 @@
     var position = Position()
     var direction = LiveConfiguration.Direction.both
     var recheck: Recheck?
+    /// Where each block is lent from.
+    var views: [RingView?]
+    /// The block that packets are lent of, and what the last of them refer to.
+    var lentView: RingView?
+    var lentChunk: Chunk?
+    /// Packets lent so far.
+    var lentCount: UInt64 = 0
+    /// Blocks to copy before one is lent again.
+    var copiesLeft = 0
 
     /// Where reading goes on.
     struct Position {
@@ -93,6 +102,7 @@
       self.blockSize = blockSize
       self.blockCount = blockCount
       snapLength = max(configuration.snapLength, 1)
+      views = Array(repeating: nil, count: blockCount)
       isLoopback = PacketSocketAddress.hardwareType(of: descriptor, index) == .loopback
       guard set(configuration.direction),
         PacketSocketAddress.bind(descriptor, index, protocol: 3)
@@ -100,6 +110,7 @@
     }
 
     deinit {
+      recall()
       unsafe munmap(base, blockCount * blockSize)
       close(descriptor)
     }
@@ -156,9 +167,9 @@
       return unsafe ring_block_status(header) & UInt32(ring_status_ours) != 0
     }
 
-    /// Gives the block that was read back to the kernel.
-    func finishBlock() {
-      unsafe ring_block_release(block)
+    /// Gives the block that was read back to the kernel, unless that has been done.
+    func finishBlock(isReleased: Bool = false) {
+      if !isReleased { unsafe ring_block_release(block) }
       position.block = position.block + 1 == blockCount ? 0 : position.block + 1
       position.packetsLeft = 0
       if let left = recheck?.blocksLeft {
@@ -173,7 +184,8 @@
       guard filter.attach(to: descriptor) else {
         throw CaptureError(.system, "\(name): \(unsafe String(cString: strerror(errno)))")
       }
-      var ready = 0
+      // One that was lent and is a copy by now may be ready again, but after all others.
+      var ready = lentView?.isCopy == true ? 1 : 0
       while ready < blockCount, isReady((position.block + ready) % blockCount) { ready += 1 }
       // What only the kernel can tell of a packet (`inbound`), it can no longer tell of these.
       let again = try? PacketFilter(expression, snapLength: snapLength, origin: .machine)

@@ -28,9 +28,11 @@ final class Sender: Sendable {
     }
   }
 
-  /// Sends one frame.
-  func repeatFrame(_ frame: [UInt8]) throws {
-    try untilArrived(1) { link_repeat(descriptor, frame, Int32(frame.count), 1, 0) }
+  /// Sends one frame, `count` times.
+  func repeatFrame(_ frame: [UInt8], count: Int = 1) throws {
+    try untilArrived(count) {
+      link_repeat(descriptor, frame, Int32(frame.count), UInt32(count), 0)
+    }
   }
 
   private func untilArrived(_ count: Int, _ send: () -> Int32) throws {
