@@ -57,8 +57,7 @@
         return false
       }
       lentView = view
-      position.packetsLeft = Int(unsafe block.pointee.packet_count)
-      position.offset = Int(unsafe block.pointee.first_packet)
+      startBlock()
       return true
     }
 
@@ -79,10 +78,13 @@
       return views[block]
     }
 
+    /// Whether packets that were handed over last are still in use.
+    private var isLoanKept: Bool { lentChunk != nil && !isKnownUniquelyReferenced(&lentChunk) }
+
     /// Sees to the packets that were handed over last: when some are still in use, they get memory of
     /// their own, and the kernel its block.
     private func settle() throws(CaptureError) {
-      guard lentChunk != nil, !isKnownUniquelyReferenced(&lentChunk) else { return }
+      guard isLoanKept else { return }
       guard detachLoan() else {
         let reason = unsafe String(cString: strerror(errno))
         throw CaptureError(.system, "no memory for packets that are kept: \(reason)")
@@ -102,8 +104,7 @@
 
     /// To be called before the ring goes: what is still lent would keep the kernel capturing.
     func recall() {
-      guard lentChunk != nil, !isKnownUniquelyReferenced(&lentChunk) else { return }
-      _ = detachLoan()
+      if isLoanKept { _ = detachLoan() }
     }
 
     /// Notes where the next packets are, at most `limit` and as many as the chunk has room for.
@@ -118,19 +119,8 @@
       var left = position.packetsLeft
       var count = 0
       while left > 0, count < room {
-        left &-= 1
-        guard offset <= blockSize - MemoryLayout<ring_packet>.size else {
-          left = 0
-          break
-        }
-        let header = unsafe (start + offset).assumingMemoryBound(to: ring_packet.self)
-        let place = offset &+ Int(unsafe header.pointee.link_offset)
-        let isWanted = unsafe wants(header.pointee.address.sll_pkttype)
-        let next = offset &+ Int(unsafe header.pointee.next)
-        defer { offset = next }
-        guard isWanted, unsafe Int(header.pointee.captured_length) <= blockSize &- place
-        else { continue }
-        let record = unsafe record(of: header, at: place, tagRoom: place &- offset, start, unit)
+        guard let (header, place) = unsafe nextPacket(start, &offset, &left) else { continue }
+        let record = unsafe record(of: header, at: place, start, unit)
         if rechecks, unsafe isUnwanted(record, start) { continue }
         unsafe slots[count] = record
         count &+= 1
@@ -142,13 +132,14 @@
 
     @inline(__always)
     private func record(
-      of header: UnsafePointer<ring_packet>, at place: Int, tagRoom: Int,
+      of header: UnsafePointer<ring_packet>, at place: Int,
       _ start: UnsafeMutableRawPointer, _ unit: UInt32
     ) -> PacketRecord {
       var place = place
       var length = unsafe Int(header.pointee.captured_length)
       var original = unsafe header.pointee.original_length
-      if unsafe header.pointee.isTagged, length >= 12, tagRoom >= MemoryLayout<ring_packet>.size + 4
+      if unsafe header.pointee.isTagged, length >= 12,
+        unsafe Int(header.pointee.link_offset) >= MemoryLayout<ring_packet>.size + 4
       {
         unsafe header.pointee.restoreTag(start + place)
         place -= 4

@@ -28,12 +28,37 @@
         if position.packetsLeft == 0 {
           guard lentView == nil, isReady(position.block), !lends else { return }
           if copiesLeft > 0 { copiesLeft -= 1 }
-          position.packetsLeft = Int(unsafe block.pointee.packet_count)
-          position.offset = Int(unsafe block.pointee.first_packet)
+          startBlock()
         }
         copyPackets(into: &filler, &left)
         if position.packetsLeft == 0 { finishBlock() }
       }
+    }
+
+    /// Begins to read the next block.
+    func startBlock() {
+      position.packetsLeft = Int(unsafe block.pointee.packet_count)
+      position.offset = Int(unsafe block.pointee.first_packet)
+    }
+
+    /// The packet at `offset` of the block at `start`, and where its bytes stand in it; nil if it is not
+    /// wanted or goes past the block. Moves on to the next one; `count` is how many are left.
+    @inline(__always)
+    func nextPacket(
+      _ start: UnsafeMutableRawPointer, _ offset: inout Int, _ count: inout Int
+    ) -> (header: UnsafePointer<ring_packet>, place: Int)? {
+      guard offset <= blockSize - MemoryLayout<ring_packet>.size else {
+        count = 0
+        return nil
+      }
+      count &-= 1
+      let header = unsafe UnsafePointer((start + offset).assumingMemoryBound(to: ring_packet.self))
+      let place = offset &+ Int(unsafe header.pointee.link_offset)
+      offset &+= Int(unsafe header.pointee.next)
+      guard unsafe wants(header.pointee.address.sll_pkttype),
+        unsafe Int(header.pointee.captured_length) <= blockSize &- place
+      else { return nil }
+      return unsafe (header, place)
     }
 
     private func copyPackets(into filler: inout BatchFiller, _ left: inout Int) {
@@ -42,19 +67,8 @@
       var count = position.packetsLeft
       let rechecks = recheck != nil
       while count > 0, left > 0, !filler.hasFullChunk {
-        count &-= 1
-        guard offset <= blockSize - MemoryLayout<ring_packet>.size else {
-          count = 0
-          break
-        }
-        let header = unsafe (start + offset).assumingMemoryBound(to: ring_packet.self)
-        let bytes = unsafe start + offset + Int(header.pointee.link_offset)
-        let room = blockSize - offset - Int(unsafe header.pointee.link_offset)
-        offset &+= Int(unsafe header.pointee.next)
-        guard unsafe wants(header.pointee.address.sll_pkttype),
-          Int(unsafe header.pointee.captured_length) <= room
-        else { continue }
-        unsafe filler.store(header, bytes, snapLength: snapLength)
+        guard let (header, place) = unsafe nextPacket(start, &offset, &count) else { continue }
+        unsafe filler.store(header, start + place, snapLength: snapLength)
         if rechecks, isUnwanted(&filler) { continue }
         left &-= 1
       }

@@ -34,7 +34,6 @@
     ///
     /// - Returns: False when there is no memory for it.
     func detach(length: Int) -> Bool {
-      if isCopy { return true }
       let flags = CInt(MAP_PRIVATE) | CInt(MAP_ANONYMOUS)
       guard let copy = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, flags, -1, 0),
         unsafe copy != MAP_FAILED
