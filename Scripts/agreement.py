@@ -9,7 +9,7 @@
     Scripts/agreement.py --layers                  frames whose protocols are the same in the same order
 
 Both programs get the same command line (`-n -r FILE -T fields -e ... -E occurrence=a`), tshark with its
-reassembly off. A pair is a frame and a field that at least one of both prints a value for; it agrees
+reassembly off; what it reassembles nevertheless it is asked about packet by packet. A pair is a frame and a field that at least one of both prints a value for; it agrees
 when the values are equal. Coverage is the share of the values that tshark prints in its own fields of a
 protocol whose name is among ours. Shares are of the captures that tshark does not call malformed
 (index.tsv tells; without it, all count); --malformed compares only the others.
@@ -28,10 +28,11 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 
-from oracle import ENVIRONMENT, ROOT, captures_with_rows, default_corpus, glossary, run_fields, share
+from oracle import ENVIRONMENT, NO_TEXT, ROOT, captures_with_rows, default_corpus, glossary, run_fields, share
 
 # sniff looks at each packet by itself: so does tshark then. What lies on TCP does not gather
 # segments either once the first of these is off. The last is for what disturbs reassembly: tshark
@@ -45,6 +46,14 @@ http.desegment_headers http.desegment_body quic.reassemble_crypto_out_of_order p
 nbss.desegment_nbss_commands dns.desegment_dns_messages resp.desegment_data ssh.desegment_buffers
 tcp.no_subdissector_on_error
 """.split()
+
+# Messages of these protocols tshark puts together from several packets, and has no preference against it; it
+# says so in the field given, which is 1 for a whole message. A packet with another number it is asked about
+# again, out of the capture, and told to forget all it knows after each packet.
+TOGETHER = {"dnp3": "dnp3.al.fragment.count"}
+FORGET = ["-M", "1"]
+# It does not give back the memory of what it forgot.
+FORGOTTEN_AT_ONCE = 64
 
 # A text may have one of them in it: that line is then read again with another. A frame whose texts
 # have all of them is not compared.
@@ -98,8 +107,8 @@ class Tshark:
         if os.path.exists(path):
             with zipfile.ZipFile(path) as file:
                 there = set(file.namelist())
-                held = {name: json.loads(file.read(name))
-                        for name in ["frames", *protocols] if name in there}
+                held = {name: json.loads(file.read(entry(name)))
+                        for name in ["frames", *protocols] if entry(name) in there}
         missing = [p for p in protocols if p not in held and p in self.fields]
         if missing or "frames" not in held:
             new = self.ask(capture, missing)
@@ -108,13 +117,33 @@ class Tshark:
         return held
 
     def ask(self, capture, protocols):
+        found = self.ask_for(os.path.join(self.corpus, capture), protocols)
+        for protocol in TOGETHER.keys() & set(protocols):
+            rows = [row for row, count in zip(*found[protocol].get(TOGETHER[protocol], ((), ())))
+                    if set(count.split(",")) != {"1"}]
+            for start in range(0, len(rows), FORGOTTEN_AT_ONCE):
+                self.ask_alone(capture, protocol, rows[start:start + FORGOTTEN_AT_ONCE], found)
+        return found
+
+    def ask_alone(self, capture, protocol, rows, found):
+        """Replaces what was found of a protocol in some packets by what each of them alone says."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "packets")
+            subprocess.run(["editcap", "-r", os.path.join(self.corpus, capture), path,
+                            *(str(row + 1) for row in rows)], capture_output=True, check=True)
+            alone = self.ask_for(path, [protocol], FORGET)
+        again = {rows[row] for row, layers in enumerate(alone["frames"][:len(rows)])
+                 if protocol in layers.split(":")}
+        found[protocol] = merged(found[protocol], alone[protocol], rows, again)
+
+    def ask_for(self, path, protocols, options=()):
         owner = {name: p for p in protocols for name in self.fields[p]}
         names = [name for name in owner if name not in ALWAYS]
         found = {p: {} for p in protocols}
         # A command line takes so many names, and memory so many columns.
         for start in range(0, max(len(names), 1), 6000):
-            rows, values = sparse("tshark", os.path.join(self.corpus, capture),
-                                  [*ALWAYS, *names[start:start + 6000]], self.preferences)
+            rows, values = sparse("tshark", path, [*ALWAYS, *names[start:start + 6000]],
+                                  self.preferences, options)
             for name, cells in values.items():
                 if name in owner:
                     found[owner[name]][name] = cells
@@ -134,22 +163,42 @@ class Tshark:
                 before = {name: file.read(name) for name in file.namelist()}
         with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as file:
             for name, data in before.items():
-                if name not in answers:
+                if name not in map(entry, answers):
                     file.writestr(name, data)
             for name, answer in answers.items():
-                file.writestr(name, json.dumps(answer, separators=(",", ":")))
+                file.writestr(entry(name), json.dumps(answer, separators=(",", ":")))
         os.replace(scratch, path)
+
+
+def entry(protocol):
+    """What an answer is kept as."""
+    return f"{protocol}, each packet alone" if protocol in TOGETHER else protocol
+
+
+def merged(values, others, rows, again):
+    """`values`, but in the rows of `again` what `others` has; its rows count from 0 those of `rows`."""
+    found = {}
+    for name in values.keys() | others.keys():
+        cells = {row: value for row, value in zip(*values.get(name, ((), ()))) if row not in again}
+        for row, value in zip(*others.get(name, ((), ()))):
+            if rows[row] in again:
+                cells[rows[row]] = value
+        if cells:
+            found[name] = [list(part) for part in zip(*sorted(cells.items()))]
+    return found
 
 
 def cache_folder():
     return os.environ.get("PACKETS_TSHARK_CACHE") or os.path.join(ROOT, ".build", "agreement-cache")
 
 
-def sparse(program, path, names, preferences=()):
+def sparse(program, path, names, preferences=(), options=()):
     """How many frames there are, and {field: [rows, values]} with rows counted from 0."""
     lines = []
-    for separator in SEPARATORS:
-        text, _, message = run_fields(program, path, names, preferences, separator, header=False)
+    # sniff takes only text for a separator.
+    for separator in SEPARATORS if program != "tshark" else NO_TEXT + SEPARATORS:
+        text, _, message = run_fields(program, path, names, preferences, separator, header=False,
+                                      options=options, timeout=1800 if options else 300)
         if not text and "valid" in message:
             sys.exit(f"{program}: {message}")
         again = [line.split(separator) for line in text.split("\n") if line]
@@ -160,9 +209,9 @@ def sparse(program, path, names, preferences=()):
     for row, cells in enumerate(lines):
         for name, value in zip(names, cells) if len(cells) == len(names) else ():
             if value:
-                entry = found.setdefault(name, ([], []))
-                entry[0].append(row)
-                entry[1].append(value)
+                column = found.setdefault(name, ([], []))
+                column[0].append(row)
+                column[1].append(value.encode("utf8", "surrogateescape").decode("utf8", "replace"))
     return len(lines), found
 
 

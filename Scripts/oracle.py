@@ -6,6 +6,9 @@ import subprocess
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CAPTURE_SUFFIXES = (".pcap", ".cap", ".pcapng", ".ntar", ".snoop", ".pcap.gz", ".pcapng.gz")
 
+# The byte 0xff, as Python passes it to a program: it stands in no text.
+NO_TEXT = "\udcff"
+
 # Neither the user's zone nor the user's profile has a say.
 ENVIRONMENT = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8", WIRESHARK_CONFIG_DIR="/nonexistent")
 
@@ -36,9 +39,10 @@ def captures_with_rows(corpus, wanted=""):
     return {path: row for path, row in sorted(found.items()) if not wanted or wanted in path}
 
 
-def run_fields(program, path, columns, preferences=(), separator="/t", header=True, timeout=300):
+def run_fields(program, path, columns, preferences=(), separator="/t", header=True, timeout=300,
+               options=()):
     """Text, exit status and message of `program -T fields`."""
-    command = [program, "-n", "-r", path]
+    command = [program, "-n", "-r", path, *options]
     for preference in preferences:
         command += ["-o", preference]
     command += ["-T", "fields", "-E", "header=" + ("y" if header else "n"),
@@ -49,7 +53,9 @@ def run_fields(program, path, columns, preferences=(), separator="/t", header=Tr
     done = subprocess.run(command, capture_output=True, env=ENVIRONMENT, timeout=timeout)
     message = " ".join(line for line in done.stderr.decode("utf8", "replace").split("\n")
                        if line and "Running as user" not in line).replace(path, "FILE")
-    return done.stdout.decode("utf8", "replace"), done.returncode, message
+    # What is no UTF-8 becomes U+FFFD, but a separator that is none stays.
+    text = done.stdout.decode("utf8", "surrogateescape" if separator == NO_TEXT else "replace")
+    return text, done.returncode, message
 
 
 def glossary(program, what="fields"):
