@@ -9,10 +9,11 @@
     Scripts/agreement.py --layers                  frames whose protocols are the same in the same order
 
 Both programs get the same command line (`-n -r FILE -T fields -e ... -E occurrence=a`), tshark with its
-reassembly off; what it reassembles nevertheless it is asked about packet by packet. A pair is a frame and a field that at least one of both prints a value for; it agrees
-when the values are equal. Coverage is the share of the values that tshark prints in its own fields of a
-protocol whose name is among ours. Shares are of the captures that tshark does not call malformed
-(index.tsv tells; without it, all count); --malformed compares only the others.
+reassembly off; what it reassembles nevertheless it is asked about packet by packet. A pair is a frame
+and a field that at least one of both prints a value for; it agrees when the values are equal. Coverage
+is the share of the values that tshark prints in its own fields of a protocol whose name is among ours.
+Shares are of the captures that tshark does not call malformed (index.tsv tells; without it, all count);
+--malformed compares only the others.
 
 What tshark says of a capture is kept: in the folder of the environment variable PACKETS_TSHARK_CACHE, or
 in .build/agreement-cache.

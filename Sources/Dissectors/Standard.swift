@@ -49,6 +49,7 @@ extension DissectorTable {
     table.register(ESP.self)
     table.register(MobilityHeader.self)
     table.register(HostIdentity.self)
+    table.register(IPX.self)
     table.register(Shim6.self)
     // Transport
     table.register(ICMPv4.self)
@@ -142,6 +143,7 @@ extension DissectorTable {
     // Application/Files
     table.register(TFTP.self)
     table.register(NBSS.self)
+    table.register(NetBIOSFrame.self)
     table.register(NBDGM.self)
     table.register(SMB1.self)
     table.register(Browser.self)

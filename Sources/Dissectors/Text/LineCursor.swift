@@ -18,12 +18,15 @@ struct LineCursor: ~Escapable {
   /// Where the next line starts.
   private(set) var offset: Int
   let end: Int
+  private let endsAtReturn: Bool
 
+  /// - Parameter endsAtReturn: Whether a lone CR ends a line, too.
   @_lifetime(copy bytes)
-  init(_ bytes: RawSpan, from offset: Int = 0, to end: Int = .max) {
+  init(_ bytes: RawSpan, from offset: Int = 0, to end: Int = .max, endsAtReturn: Bool = false) {
     self.bytes = bytes
     self.end = min(max(end, 0), bytes.byteCount)
     self.offset = max(offset, 0)
+    self.endsAtReturn = endsAtReturn
   }
 
   /// The next line; nil at the end of the bytes.
@@ -31,7 +34,9 @@ struct LineCursor: ~Escapable {
   mutating func next() -> TextLine? {
     guard offset < end else { return nil }
     let start = offset
-    guard let newline = bytes.offset(of: 10, in: start..<end) else {
+    let newline = bytes.offset(of: 10, in: start..<end)
+    if endsAtReturn, let line = lineWithReturn(from: start, to: newline ?? end) { return line }
+    guard let newline else {
       offset = end
       let hasReturn = bytes.byte(at: end - 1) == 13
       return TextLine(text: start..<(hasReturn ? end - 1 : end), end: end, isComplete: false)
@@ -40,6 +45,16 @@ struct LineCursor: ~Escapable {
     let hasReturn = newline > start && bytes.byte(at: newline - 1) == 13
     return TextLine(
       text: start..<(hasReturn ? newline - 1 : newline), end: newline + 1, isComplete: true)
+  }
+
+  /// The line that a CR without an LF ends.
+  @_lifetime(self: copy self)
+  private mutating func lineWithReturn(from start: Int, to limit: Int) -> TextLine? {
+    guard let mark = bytes.offset(of: 13, in: start..<limit), mark + 1 < limit else {
+      return nil
+    }
+    offset = mark + 1
+    return TextLine(text: start..<mark, end: mark + 1, isComplete: true)
   }
 }
 
@@ -62,7 +77,10 @@ struct HeaderFieldCursor: ~Escapable {
   private var lines: LineCursor
   /// The end of the header, with its empty line; nil as long as that was not read.
   private(set) var headerEnd: Int?
+  /// Whether the bytes end within the name of a field.
+  private(set) var endsInName = false
   private let folds: Bool
+  private let isStrict: Bool
 
   var bytes: RawSpan {
     @_lifetime(copy self)
@@ -71,11 +89,17 @@ struct HeaderFieldCursor: ~Escapable {
   /// Where the next field starts.
   var offset: Int { lines.offset }
 
-  /// - Parameter folds: Whether a line that starts with a blank continues the one before.
+  /// - Parameters:
+  ///   - folds: Whether a line that starts with a blank continues the one before.
+  ///   - isStrict: Whether a line without a colon is no field, and ends the header.
   @_lifetime(copy bytes)
-  init(_ bytes: RawSpan, from offset: Int, to end: Int = .max, folds: Bool = true) {
-    lines = LineCursor(bytes, from: offset, to: end)
+  init(
+    _ bytes: RawSpan, from offset: Int, to end: Int = .max, folds: Bool = true,
+    isStrict: Bool = false
+  ) {
+    lines = LineCursor(bytes, from: offset, to: end, endsAtReturn: isStrict)
     self.folds = folds
+    self.isStrict = isStrict
   }
 
   /// The next field; nil after the last.
@@ -88,6 +112,11 @@ struct HeaderFieldCursor: ~Escapable {
     }
     let start = line.text.lowerBound
     let colon = bytes.offset(of: 58, in: line.text)
+    if isStrict, colon == nil {
+      endsInName = !line.isComplete
+      if line.isComplete { headerEnd = start }
+      return nil
+    }
     while folds, line.isComplete, line.end < lines.end, isBlank(bytes.byte(at: line.end)) {
       guard let more = lines.next() else { break }
       line.text = start..<more.text.upperBound

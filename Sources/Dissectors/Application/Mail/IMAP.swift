@@ -128,7 +128,7 @@ extension IMAP {
       guard let command = view.commandWord(of: line),
         [
           "select", "examine", "create", "delete", "rename", "subscribe", "unsubscribe", "status",
-          "append", "search", "list", "lsub",
+          "append", "search",
         ].contains(where: { view.bytes.equals($0, in: command) }),
         let word = view.bytes.word(after: command.upperBound, in: line.text)
       else { return }

@@ -68,8 +68,10 @@ public struct SMTP: ProtocolView, ~Escapable {
   var isMessage: Bool {
     var lines = lines
     guard let line = lines.next() else { return false }
+    // Of 76 characters are the lines of an attachment (RFC 2045 §6.8).
+    let isAnswer = isCredential(line) && line.text.count != 76 && line.isComplete
     return !isCommand(line) && replyCode(of: line) == nil
-      && !(isCredential(line) && line.end == bytes.byteCount)
+      && !(isAnswer && line.end == bytes.byteCount)
   }
 
   private static let verbs = [

@@ -115,7 +115,8 @@ public struct WebSocket: ProtocolView, ~Escapable {
     return end == payload.byteCount ? (isProof ? .certain : .possible) : .refused
   }
 
-  /// Whether a frame has four characters of text and nothing else, or a status code that closes.
+  /// Whether a frame has four characters of text and nothing else, a status code that closes, or a length
+  /// of more than a byte, which other bytes do not have by chance.
   private func isProof(_ frame: Frame) -> Bool {
     let start = frame.payload.lowerBound
     func unmasked(_ index: Int) -> UInt8 {
@@ -134,6 +135,7 @@ public struct WebSocket: ProtocolView, ~Escapable {
     case .close:
       let code = UInt16(unmasked(0)) << 8 | UInt16(unmasked(1))
       return frame.payload.count >= 2 && frame.payload.count < 126 && 1000..<1016 ~= code
+    case .binary: return frame.length >= 126
     default: return false
     }
   }

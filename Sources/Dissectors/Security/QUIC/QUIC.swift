@@ -90,8 +90,9 @@ extension QUIC {
     ContentProbe(on: [.udpPort], firstBytes: 0x80...0xff) { payload in
       let first = payload.byte(at: 0)
       if first & 0x80 == 0 {
-        // Less than this no endpoint sends (RFC 9000 §10.3).
-        return first & 0x40 != 0 && payload.byteCount >= 21 ? .possible : .refused
+        // Less than this no endpoint sends (RFC 9000 §10.3); DNSCrypt asks for its keys on the same port.
+        return first & 0x40 != 0 && payload.byteCount >= 21 && !DNS.isCertain(payload)
+          ? .possible : .refused
       }
       guard payload.byteCount >= 21, let packet = PacketPlace(payload, at: 0) else {
         return .refused

@@ -116,6 +116,23 @@ struct DNSProbeTests {
     let question = hex("1234 0100 0001 0000 0000 0000 03777777076578616d706c6500 001c 0001")
     #expect(protocols(datagram(question, from: 4000, to: 4001), .rawIP) == "raw:ip:udp:dns")
     #expect(protocols(datagram(question + [0], from: 4000, to: 4001), .rawIP) == "raw:ip:udp:data")
+    // DNSCrypt asks for its keys on QUIC's port.
+    let key = hex("7234 0100 0001 0000 0000 0000 03777777076578616d706c6500 0010 0001")
+    #expect(protocols(datagram(key, from: 4000, to: 443), .rawIP) == "raw:ip:udp:dns")
+  }
+
+  /// A question of a kind that is not assigned is one, where it can be read.
+  @Test func takesUnknownOperations() {
+    let question = hex("1234 3900 0001 0000 0000 0000 03777777076578616d706c6500 001c 0001")
+    #expect(protocols(datagram(question, from: 4000, to: 53), .rawIP) == "raw:ip:udp:dns")
+    #expect(field("dns.flags.opcode", datagram(question, from: 4000, to: 53), .rawIP) == "7")
+  }
+
+  /// The length of a message may come alone (RFC 1035 §4.2.2).
+  @Test func readsNothingOfALengthAlone() {
+    let packet = segment([0, 28], from: 4000, to: 53)
+    #expect(protocols(packet, .rawIP) == "raw:ip:tcp:dns")
+    #expect(field("dns.id", packet, .rawIP) == "")
   }
 
   @Test func refusesWhatIsNone() {

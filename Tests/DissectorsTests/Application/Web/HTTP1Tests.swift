@@ -128,7 +128,45 @@ struct HTTP1Tests {
     #expect(value("http.content_length", huge) == "")
     let chunk = lines(
       "HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "ffffffffffffffff", "abc")
-    #expect(value("http.chunk_size", chunk) == "5")
+    #expect(value("http.chunk_size", chunk) == "")
+  }
+
+  /// A segment that starts in the middle of a header has the fields of the lines with a colon in them; what
+  /// starts with no character is not read as text.
+  @Test func readsWhatGoesOn() {
+    let rest = lines("User-Agent: a", "Connection: close", "", "more")
+    #expect(value("http.user_agent", rest) == "a")
+    #expect(value("http.connection", rest) == "close")
+    #expect(value("http.file_data", rest) == "more\\r\\n")
+    #expect(value("http.request", rest) == "")
+    #expect(value("http.file_data", [0xff] + rest) == "")
+    #expect(
+      protocols(segment([0xff] + rest, from: 80, to: 50000), .rawIP) == "raw:ip:tcp:http:data")
+  }
+
+  /// A line without a colon is no field: the body starts there. A lone CR ends a line.
+  @Test func endsTheHeaderAtALineThatIsNone() {
+    let response = Array("HTTP/1.1 200\rServer: a\r\nnone\r\nDate: b\r\n".utf8)
+    #expect(value("http.response.code", response) == "200")
+    #expect(value("http.server", response) == "a")
+    #expect(value("http.date", response) == "")
+    #expect(value("http.file_data", response) == "none\\r\\nDate: b\\r\\n")
+  }
+
+  /// A segment that ends within the name of a field does not say whether a body follows.
+  @Test func saysLessOfACutHeader() {
+    let cut = lines("GET / HTTP/1.1", "Host: a") + Array("Acc".utf8)
+    #expect(value("http.host", cut) == "a")
+    #expect(value("http.request", cut) == "")
+    #expect(value("http.request.full_uri", cut) == "")
+  }
+
+  /// A chunk that goes on in the next segment is not shown, nor is its message's body.
+  @Test func leavesOutACutChunk() {
+    let cut = lines("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "1", "a", "9", "abc")
+    #expect(value("http.chunk_size", cut) == "1")
+    #expect(value("http.file_data", cut) == "")
+    #expect(protocols(segment(cut, from: 80, to: 50000), .rawIP) == "raw:ip:tcp:http")
   }
 
   /// suricata-verify/tests/http-evader/http-evader-050, frame 4.

@@ -162,9 +162,8 @@ extension DNP3 {
     case (21, 6), (22, 6), (23, 6):
       Layout(parts: [(.counterFlags, 1), (.counter, 2), (.time, 6)])
     case (30...33, _), (40, _), (41, _), (42, _): analogLayout(group, variation)
-    case (50, 1), (51, 1), (51, 2): Layout(parts: [(.time, 6)], isIndexed: false)
-    case (50, 3): Layout(parts: [(.time, 6)], isIndexed: false)
-    case (52, 1), (52, 2): Layout(parts: [(.delay, 2)], isIndexed: false)
+    case (50, 1), (50, 3), (51, 1), (51, 2): Layout(parts: [(.time, 6)])
+    case (52, 1), (52, 2): Layout(parts: [(.delay, 2)])
     case (60, _): Layout(isIndexed: false)
     default: nil
     }

@@ -15,7 +15,9 @@ public struct RADIUS: ProtocolView, ~Escapable {
   public static var probe: ContentProbe? {
     ContentProbe { payload in
       let code = payload.byte(at: 0)
-      return code > 0 && payload.bigEndian(UInt16.self, at: 2) >= 20 || payload.byteCount < 4
+      // RFC 2865 §3: no packet is longer.
+      let isLength = 20...4096 ~= payload.bigEndian(UInt16.self, at: 2)
+      return code > 0 && isLength || payload.byteCount < 4
         ? .possible : .refused
     }
   }

@@ -17,12 +17,18 @@ extension DNS {
   /// Whether a message may start at `offset`: an opcode that exists, and a name as the first entry.
   private static func isPossible(_ payload: RawSpan, at offset: Int) -> Bool {
     let message = MessageView(unchecked: payload.slice(from: offset))
-    guard message.flags.opcode.isAssigned, message.questionCount < 256 else { return false }
+    guard message.questionCount < 256 else { return false }
+    // One question with a name that can be read is one of a kind that is not known.
+    let isQuestion =
+      message.questionCount == 1 && message.answerCount < 16 && offset == 0
+      && plainNameEnd(payload) != nil
+    guard message.flags.opcode.isAssigned || isQuestion else { return false }
     let first = message.bytes.byte(at: MessageView.headerLength)
     return message.isEmpty || first < 64 || first >= 0xc0
   }
 
-  private static func isCertain(_ payload: RawSpan) -> Bool {
+  /// Whether a message has one question, with a printable name, and no more of anything than fits it.
+  static func isCertain(_ payload: RawSpan) -> Bool {
     let message = MessageView(unchecked: payload)
     let flags = message.flags
     guard flags.opcode == .query, flags.rawValue & 0x40 == 0, message.questionCount == 1,

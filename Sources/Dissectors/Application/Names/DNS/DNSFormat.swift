@@ -35,7 +35,10 @@ extension DNSFormat where Self: ~Escapable {
   ///
   /// The last may go on in a segment that follows; it is shown as far as it is there.
   public func forEachMessage(_ body: (borrowing DNS.MessageView, Int) -> Void) {
-    guard isFramed else { return body(DNS.MessageView(unchecked: bytes), 0) }
+    guard isFramed else {
+      // Two bytes are the length of a message that comes in the next segment.
+      return bytes.byteCount == 2 ? () : body(DNS.MessageView(unchecked: bytes), 0)
+    }
     var offset = 0
     while bytes.has(2, at: offset) {
       let length = Int(bytes.bigEndian(UInt16.self, at: offset))

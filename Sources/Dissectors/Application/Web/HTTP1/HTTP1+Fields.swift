@@ -2,13 +2,14 @@ public import PacketCore
 
 extension HTTP1 {
   public static let fields: [Field<HTTP1>] =
-    Field.only(where: { $0.hasStartLine }, requestFields + responseFields + headerFields)
+    Field.only(where: { $0.hasHeader }, requestFields + responseFields + headerFields)
     + kindFields + bodyFields
 
-  /// Whether the segment starts with a message, and not in the middle of one: then it has no header.
-  private var hasStartLine: Bool {
-    let start = bytes.byte(at: 0) == 13 && bytes.byte(at: 1) == 10 ? 2 : 0
-    return Self.startLine(bytes, at: start) != nil
+  /// Whether the segment starts with a message or in the middle of its header.
+  private var hasHeader: Bool {
+    var places = messages
+    guard let place = places.next() else { return false }
+    return place.start != nil || !place.fields.isEmpty
   }
 
   private typealias Reader = @Sendable (borrowing HTTP1, Place, Field<HTTP1>.Emit) -> Void
@@ -152,17 +153,17 @@ extension HTTP1 {
 
   private static let kindFields: [Field<HTTP1>] = [
     each("http.request.full_uri", "Full request URI") { view, place, emit in
-      if let uri = view.fullURI(of: place) {
+      if !place.endsInName, let uri = view.fullURI(of: place) {
         emit(.string(uri), place.whole.lowerBound..<place.whole.lowerBound)
       }
     },
     each("http.request", "Request", .boolean, hidden: true) { _, place, emit in
-      if place.kind == .request {
+      if place.kind == .request, !place.endsInName {
         emit(.boolean(true), place.whole.lowerBound..<place.whole.lowerBound)
       }
     },
     each("http.response", "Response", .boolean, hidden: true) { _, place, emit in
-      if place.kind == .response {
+      if place.kind == .response, !place.endsInName {
         emit(.boolean(true), place.whole.lowerBound..<place.whole.lowerBound)
       }
     },
@@ -176,7 +177,7 @@ extension HTTP1 {
     each(name, label, type) { view, place, emit in
       guard place.isChunked else { return }
       var chunks = ChunkCursor(view.bytes, place.body)
-      while let chunk = chunks.next() { read(view, chunk, emit) }
+      while let chunk = chunks.next() { if chunk.isWhole { read(view, chunk, emit) } }
     }
   }
 
@@ -194,7 +195,7 @@ extension HTTP1 {
       if !chunk.trailer.isEmpty { emit(.text, chunk.trailer) }
     },
     each("http.file_data", "File Data") { view, place, emit in
-      guard !place.body.isEmpty, !view.isCompressed(place),
+      guard place.isText, !place.endsInChunk, !place.body.isEmpty, !view.isCompressed(place),
         place.kind != .continuation || view.upgradedLayer(place.body) == nil
       else { return }
       if !place.isChunked, view.bytes.isASCII(place.body) { return emit(.text, place.body) }

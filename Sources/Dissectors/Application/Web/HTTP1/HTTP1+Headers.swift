@@ -4,7 +4,7 @@ extension HTTP1 {
   /// Calls `body` with each header field of a message.
   func forEachField(of place: Place, _ body: (HeaderField) -> Void) {
     var cursor = HeaderFieldCursor(
-      bytes, from: place.fields.lowerBound, to: place.fields.upperBound)
+      bytes, from: place.fields.lowerBound, to: place.fields.upperBound, isStrict: true)
     while let field = cursor.next() { body(field) }
   }
 
@@ -21,7 +21,7 @@ extension HTTP1 {
   /// The value of a message's first header field called `name`.
   func value(of name: String, in place: Place) -> Range<Int>? {
     var cursor = HeaderFieldCursor(
-      bytes, from: place.fields.lowerBound, to: place.fields.upperBound)
+      bytes, from: place.fields.lowerBound, to: place.fields.upperBound, isStrict: true)
     while let field = cursor.next() {
       if field.hasColon, bytes.equals(name, in: field.name) { return field.value }
     }
@@ -31,7 +31,7 @@ extension HTTP1 {
   /// NTLM's message in Base64, where a message authenticates with it (MS-NTHT §2.2).
   func ntlmToken(of place: Place) -> Range<Int>? {
     var cursor = HeaderFieldCursor(
-      bytes, from: place.fields.lowerBound, to: place.fields.upperBound)
+      bytes, from: place.fields.lowerBound, to: place.fields.upperBound, isStrict: true)
     while let field = cursor.next() {
       guard bytes.has("NTLM TlRMTVNTUA", at: field.value.lowerBound) else { continue }
       let isAuthentication =

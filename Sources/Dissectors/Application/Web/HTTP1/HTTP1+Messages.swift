@@ -9,12 +9,18 @@ extension HTTP1 {
     var leadingBreak: Range<Int>?
     /// Nil in a continuation.
     var start: StartLine?
+    /// Whether it starts with a character that can be printed; what does not is not read as text.
+    var isText = true
     /// The header fields, without the empty line after them.
     var fields: Range<Int>
     var isHeaderComplete = false
+    /// Whether the segment ends within the name of a header field.
+    var endsInName = false
     /// The body as sent, chunk sizes included, as far as it stands in the segment.
     var body: Range<Int>
     var isChunked = false
+    /// Whether the last chunk goes on in the next segment: then the body is not read.
+    var endsInChunk = false
     /// A response that never has a body: 1xx, 204 and 304.
     var isBodyless = false
     var contentLength: UInt64?
@@ -42,24 +48,25 @@ extension HTTP1 {
       guard offset < bytes.byteCount else { return nil }
       var start = offset
       if bytes.byte(at: start) == 13, bytes.byte(at: start + 1) == 10 { start += 2 }
-      guard let line = HTTP1.startLine(bytes, at: start) else {
-        let rest = offset..<bytes.byteCount
-        offset = bytes.byteCount
-        return Place(
-          kind: .continuation, fields: rest.lowerBound..<rest.lowerBound, body: rest)
-      }
+      let line = HTTP1.startLine(bytes, at: start)
+      let header = line?.line.end ?? start
       var place = Place(
-        kind: line.isRequest ? .request : .response,
+        kind: line.map { $0.isRequest ? .request : .response } ?? .continuation,
         leadingBreak: start > offset ? offset..<start : nil, start: line,
-        fields: line.line.end..<line.line.end, body: line.line.end..<line.line.end)
-      readFields(&place)
+        fields: header..<header, body: header..<bytes.byteCount)
+      if line != nil || 0x20...0x7e ~= bytes.byte(at: start) {
+        readFields(&place)
+      } else {
+        place.isText = false
+        place.body = offset..<bytes.byteCount
+      }
       offset = max(place.body.upperBound, offset + 1)
       return place
     }
 
     /// Reads the fields that say how long the body is (RFC 9112 §6.3).
     private func readFields(_ place: inout Place) {
-      var cursor = HeaderFieldCursor(bytes, from: place.fields.lowerBound)
+      var cursor = HeaderFieldCursor(bytes, from: place.fields.lowerBound, isStrict: true)
       while let field = cursor.next() {
         place.fields = place.fields.lowerBound..<field.whole.upperBound
         if bytes.equals("content-length", in: field.name) {
@@ -68,17 +75,20 @@ extension HTTP1 {
           place.isChunked = bytes.starts(with: "chunked", in: field.value)
         }
       }
-      let start = cursor.headerEnd ?? cursor.offset
+      // What goes on with bytes that are no header is part of a body.
+      let hasHeader = place.start != nil || !place.fields.isEmpty
+      let start = cursor.headerEnd ?? (hasHeader ? cursor.offset : place.fields.lowerBound)
       place.isHeaderComplete = cursor.headerEnd != nil
+      place.endsInName = cursor.endsInName
       if let line = place.start, !line.isRequest { place.isBodyless = hasNoBody(line.second) }
-      place.body = start..<bodyEnd(place, from: start)
+      place.body = start..<bodyEnd(&place, from: start)
     }
 
-    private func bodyEnd(_ place: Place, from start: Int) -> Int {
+    private func bodyEnd(_ place: inout Place, from start: Int) -> Int {
       if place.isBodyless { return start }
       if place.isChunked {
         var chunks = ChunkCursor(bytes, start..<bytes.byteCount)
-        while chunks.next() != nil {}
+        while let chunk = chunks.next() { place.endsInChunk = !chunk.isWhole }
         return chunks.end
       }
       let available = bytes.byteCount - start
@@ -104,6 +114,8 @@ extension HTTP1 {
       var size: TextLine
       /// The size that the line gives, at most what there is.
       var count: Int
+      /// Whether as many bytes are there as the line says.
+      var isWhole: Bool
       var data: Range<Int>
       /// The line end after the data, as far as it is there.
       var boundary: Range<Int>
@@ -139,7 +151,8 @@ extension HTTP1 {
       }
       let count = Int(min(claimed, UInt64(clamping: limit - size.end)))
       var chunk = Chunk(
-        size: size, count: count, data: size.end..<size.end + count,
+        size: size, count: count, isWhole: claimed <= UInt64(count),
+        data: size.end..<size.end + count,
         boundary: size.end..<size.end, trailer: size.end..<size.end)
       if claimed == 0 {
         isDone = true

@@ -147,7 +147,8 @@ private struct OwnedMessage {
 extension HTTP1 {
   fileprivate static func lines(_ bytes: RawSpan, in range: Range<Int>) -> [HeaderLine] {
     var lines: [HeaderLine] = []
-    var cursor = HeaderFieldCursor(bytes, from: range.lowerBound, to: range.upperBound)
+    var cursor = HeaderFieldCursor(
+      bytes, from: range.lowerBound, to: range.upperBound, isStrict: true)
     while let field = cursor.next() {
       lines.append(
         HeaderLine(name: bytes.string(in: field.name), value: bytes.string(in: field.value)))

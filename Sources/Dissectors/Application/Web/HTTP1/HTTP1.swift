@@ -60,6 +60,7 @@ public struct HTTP1: ProtocolView, ~Escapable {
       if let token = ntlmToken(of: place) {
         return Embedded(range: token, layer: .named(NTLMSSP.id))
       }
+      if place.endsInChunk { return nil }
       guard let part = firstPart(of: place) else { continue }
       if isCompressed(place) { return nil }
       return Embedded(range: part, layer: mediaLayer(of: place))
@@ -115,12 +116,15 @@ extension HTTP1 {
     }
     // A word that is no method ends the search before the end of the line is looked for.
     let window = offset..<min(offset + 40, bytes.byteCount)
-    guard let space = bytes.offset(of: 32, in: window) else { return nil }
-    let word = offset..<space
-    let isResponse = bytes.has("HTTP/", at: offset) || bytes.equals("ICY", in: word)
-    guard isResponse || isToken(word, bytes) else { return nil }
-    var lines = LineCursor(bytes, from: offset)
+    let isVersion = bytes.has("HTTP/", at: offset)
+    guard let blank = bytes.offset(of: 32, in: window) ?? (isVersion ? window.upperBound : nil)
+    else { return nil }
+    let isResponse = isVersion || bytes.equals("ICY", in: offset..<blank)
+    guard isResponse || isToken(offset..<blank, bytes) else { return nil }
+    var lines = LineCursor(bytes, from: offset, endsAtReturn: true)
     guard let line = lines.next() else { return nil }
+    let space = min(blank, line.text.upperBound)
+    let word = offset..<space
     let second =
       bytes.word(after: space, in: line.text) ?? line.text.upperBound..<line.text.upperBound
     if isResponse {
