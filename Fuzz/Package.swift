@@ -22,7 +22,7 @@ let package = Package(
     // Links to the files that the regression tests use, too.
     .target(name: "Exercises", dependencies: library, swiftSettings: settings)
   ]
-    + ["fuzz-reader", "fuzz-dissect", "fuzz-write"].map {
+    + ["fuzz-reader", "fuzz-dissect", "fuzz-write", "fuzz-protocol"].map {
       .executableTarget(
         name: $0, dependencies: ["Exercises"],
         swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])

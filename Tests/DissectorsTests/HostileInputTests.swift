@@ -40,9 +40,9 @@ struct HostileInputTests {
   ///
   /// - Returns: How many values were read.
   static func exhaust(
-    _ bytes: RawSpan, _ linkType: LinkType, originalLength: Int
+    _ bytes: RawSpan, _ linkType: LinkType, originalLength: Int,
+    table: DissectorTable = .standard
   ) -> (values: Int, faults: [String]) {
-    let table = DissectorTable.standard
     let dissection = Dissection(
       bytes, linkType: linkType, originalLength: originalLength, table: table)
     var values = 0

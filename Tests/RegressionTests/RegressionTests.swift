@@ -30,4 +30,23 @@ struct RegressionTests {
     let bytes = [UInt8](try Data(contentsOf: input))
     #expect(WriterExercise.complaint(about: bytes) == nil)
   }
+
+  static let protocolInputs = ProtocolExercise.names.flatMap { name in
+    inputs(of: "protocol/\(name)").map { (name, $0) }
+  }
+
+  @Test("a protocol's bytes are decoded by themselves", arguments: protocolInputs)
+  func protocols(name: String, input: URL) throws {
+    let bytes = [UInt8](try Data(contentsOf: input))
+    var exercise = try #require(ProtocolExercise(name))
+    #expect(exercise.complaint(about: bytes) == nil)
+  }
+
+  @Test("every protocol can be fuzzed", arguments: ProtocolExercise.names)
+  func everyProtocol(name: String) throws {
+    var exercise = try #require(ProtocolExercise(name))
+    for byte in [0, 1, 127, 255] as [UInt8] {
+      #expect(exercise.complaint(about: Array(repeating: byte, count: 96)) == nil)
+    }
+  }
 }

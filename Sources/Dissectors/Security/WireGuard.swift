@@ -18,6 +18,8 @@ public struct WireGuard: ProtocolView, ~Escapable {
   public static var probe: ContentProbe? {
     ContentProbe(on: [.udpPort], firstBytes: 1...4) { bytes in
       guard bytes.bigEndian(UInt32.self, at: 0) & 0xff_ffff == 0 else { return .refused }
+      // A question of DNS whose identifier is a type.
+      if bytes.bigEndian(UInt64.self, at: 4) >> 16 == 0x0001_0000_0000 { return .possible }
       switch (bytes.byte(at: 0), bytes.byteCount) {
       case (1, 148), (2, 92), (3, 64): return .certain
       case (4, 32...): return .certain

@@ -18,6 +18,11 @@ extension DissectorTable {
   public var fieldNames: [String] { entries.flatMap { $0.fields.map(\.name) } }
 }
 
+extension DissectorTable {
+  /// How the protocol at an index of ``entries`` is known by content.
+  package func probe(at index: Int) -> ContentProbe? { storage.contents.probes[index] }
+}
+
 /// Finds what somebody probably meant to type.
 public enum Spelling {
   /// The name among `names` that takes the fewest edits from `typed`, if it takes few.

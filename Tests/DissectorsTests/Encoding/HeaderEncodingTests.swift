@@ -215,4 +215,28 @@ struct HeaderEncodingTests {
     bytes = try encoded(geneve)
     #expect(Geneve.Header(try Geneve(decoding: bytes.span.bytes)) == geneve)
   }
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func othersOfLinkAndTunnel(seed: UInt64) throws {
+    var make = Maker(generator: SeededGenerator(seed: seed))
+    var llc = LLC.Header()
+    (llc.organization, llc.protocolID) = (make.number(UInt32.self) >> 8, make.number())
+    if make.flag() {
+      llc = LLC.Header(destinationSAP: 0x42, sourceSAP: make.number())
+      llc.control = make.flag() ? 0x03 : make.number(UInt16.self) & 0xfffe
+    }
+    var bytes = try encoded(llc)
+    #expect(LLC.Header(try LLC(decoding: bytes.span.bytes)) == llc)
+    var gtp = GTP.Header(tunnelEndpoint: make.number())
+    if make.flag() { (gtp.flags, gtp.options) = (0x32, make.bytes(3) + [0]) }
+    gtp.length = UInt16(gtp.options.count)
+    bytes = try encoded(gtp)
+    #expect(GTP.Header(try GTP(decoding: bytes.span.bytes)) == gtp)
+    var etherIP = EtherIP.Header()
+    etherIP.rawValue = make.number()
+    bytes = try encoded(etherIP)
+    #expect(EtherIP.Header(EtherIP(unchecked: bytes.span.bytes)) == etherIP)
+    let esp = ESP.Header(securityParametersIndex: make.number(), sequenceNumber: make.number())
+    bytes = try encoded(esp)
+    #expect(ESP.Header(try ESP(decoding: bytes.span.bytes)) == esp)
+  }
 }

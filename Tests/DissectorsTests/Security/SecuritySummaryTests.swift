@@ -4,34 +4,23 @@ import Testing
 
 @Suite("Security: one line, and values to keep")
 struct SecuritySummaryTests {
-  /// Protocol and information, as tshark's columns have them.
-  private func line(_ bytes: [UInt8]) -> String {
-    var summary = PacketSummary()
-    let packet = Packet(bytes: bytes)
-    let dissection = Dissection(packet.bytes, linkType: .rawIP, table: .standard)
-    summary.show(packet, dissection, at: FramePosition())
-    var output: [UInt8] = []
-    summary.write(.protocolName, into: &output)
-    output.append(UInt8(ascii: " "))
-    summary.write(.info, into: &output)
-    return String(decoding: output, as: UTF8.self)
-  }
-
   @Test func writesALineOfTLS() {
-    #expect(line(segment(TLSTests.clientHello, from: 50000, to: 443)) == "TLSv1 Client Hello")
+    #expect(
+      summaryLine(segment(TLSTests.clientHello, from: 50000, to: 443)) == "TLSv1 Client Hello")
     let alert = hex("15 0303 0002 02 28")
     #expect(
-      line(segment(alert, from: 443, to: 50000))
+      summaryLine(segment(alert, from: 443, to: 50000))
         == "TLSv1.2 Alert (Level: Fatal, Description: Handshake Failure)")
     let data = hex("17 0303 0002 abcd 17 0303 0001 ef")
     #expect(
-      line(segment(data, from: 443, to: 50000)) == "TLSv1.2 Application Data, Application Data")
+      summaryLine(segment(data, from: 443, to: 50000))
+        == "TLSv1.2 Application Data, Application Data")
   }
 
   @Test func writesALineOfSSH() {
     let banner = Array("SSH-2.0-OpenSSH_9.4 Debian\r\n".utf8)
     #expect(
-      line(segment(banner, from: 22, to: 50000)).hasSuffix(
+      summaryLine(segment(banner, from: 22, to: 50000)).hasSuffix(
         "Server: Protocol (SSH-2.0-OpenSSH_9.4 Debian)"))
     let view = SSH(unchecked: banner.span.bytes)
     let version = view.version
@@ -40,7 +29,8 @@ struct SecuritySummaryTests {
     #expect(SSH.Identification("SSH-2.0") == nil && SSH.Identification("HTTP-1-1") == nil)
     let cipher = [UInt8](repeating: 0xa7, count: 64)
     #expect(
-      line(segment(cipher, from: 50000, to: 22)).hasSuffix("Client: Encrypted packet (len=64)"))
+      summaryLine(segment(cipher, from: 50000, to: 22)).hasSuffix(
+        "Client: Encrypted packet (len=64)"))
   }
 
   @Test func keepsHeadersOfQUIC() {
@@ -51,7 +41,8 @@ struct SecuritySummaryTests {
     #expect(headers.first?.sourceID == hex("f067a5502a4262b5"))
     #expect(headers.first?.token.isEmpty == true)
     #expect(
-      line(datagram(bytes, from: 443, to: 50000)).hasSuffix("Initial, SCID=f067a5502a4262b5"))
+      summaryLine(datagram(bytes, from: 443, to: 50000)).hasSuffix("Initial, SCID=f067a5502a4262b5")
+    )
   }
 
   @Test func keepsMessagesOfWireGuard() {
@@ -60,7 +51,7 @@ struct SecuritySummaryTests {
     #expect(message.kind == .data && message.receiver == 0xf8e1_2670 && message.counter == 6)
     #expect(message.dataLength == 96 && message.sender == nil)
     #expect(
-      line(datagram(data, from: 51820, to: 51820)).hasSuffix(
+      summaryLine(datagram(data, from: 51820, to: 51820)).hasSuffix(
         "Transport Data, receiver=0xF8E12670, counter=6, datalen=96"))
   }
 
@@ -71,15 +62,17 @@ struct SecuritySummaryTests {
     #expect(message.exchange == .initial && message.majorVersion == 2 && message.flags == 8)
     #expect(message.payloads == [40] && message.responderIndex == 0)
     #expect(
-      line(datagram(bytes, from: 500, to: 500)).hasSuffix("IKE_SA_INIT MID=00 Initiator Request"))
+      summaryLine(datagram(bytes, from: 500, to: 500)).hasSuffix(
+        "IKE_SA_INIT MID=00 Initiator Request"))
   }
 
   @Test func writesALineOfSTUN() {
     let request = hex("0001 0008 2112a442 000102030405060708090a0b 0006 0004") + Array("user".utf8)
-    #expect(line(datagram(request, from: 50000, to: 3478)).hasSuffix("Binding Request user: user"))
+    #expect(
+      summaryLine(datagram(request, from: 50000, to: 3478)).hasSuffix("Binding Request user: user"))
     let answer = hex("0101 000c 2112a442 000102030405060708090a0b 0020 0008 0001 a147 e112a643")
     #expect(
-      line(datagram(answer, from: 3478, to: 50000)).hasSuffix(
+      summaryLine(datagram(answer, from: 3478, to: 50000)).hasSuffix(
         "Binding Success Response XOR-MAPPED-ADDRESS: 192.0.2.1:32853"))
   }
 }

@@ -57,3 +57,16 @@ func refusesEveryCut<View: ProtocolView & ~Escapable>(
     return needed > count && needed <= length
   } && refusal(type, bytes, first: length) == nil
 }
+
+/// Protocol and information of an IP packet, as tshark's columns have them.
+func summaryLine(_ bytes: [UInt8]) -> String {
+  var summary = PacketSummary()
+  let packet = Packet(bytes: bytes)
+  let dissection = Dissection(packet.bytes, linkType: .rawIP, table: .standard)
+  summary.show(packet, dissection, at: FramePosition())
+  var output: [UInt8] = []
+  summary.write(.protocolName, into: &output)
+  output.append(UInt8(ascii: " "))
+  summary.write(.info, into: &output)
+  return String(decoding: output, as: UTF8.self)
+}

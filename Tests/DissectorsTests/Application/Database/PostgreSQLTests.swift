@@ -41,6 +41,14 @@ struct PostgreSQLTests {
     #expect(field("pgsql.val.data", packet, .rawIP) == "3432,3433")
   }
 
+  /// Of suricata-verify pgsql-5524, frames 8 and 9, tshark says the same.
+  @Test func summaryNamesMessages() {
+    let client = hex("50 00000008 00000000 42 00000004 53 00000004")
+    #expect(summaryLine(segment(client, from: 50370, to: 5432)) == "PGSQL >P/B/S")
+    #expect(summaryLine(segment(error, from: 5432, to: 50370)) == "PGSQL <E/Z")
+    #expect(summaryLine(segment(startup, from: 50370, to: 5432)) == "PGSQL >")
+  }
+
   @Test func rejectsCutHeader() {
     #expect(refusesEveryCut(PostgreSQL.self, authentication, headerLength: 5))
   }

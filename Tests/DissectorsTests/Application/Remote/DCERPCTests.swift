@@ -60,6 +60,37 @@ struct DCERPCTests {
     #expect(field("dcerpc.cn_frag_len", packet, .rawIP) == "28,116")
   }
 
+  private func kept(_ bytes: [UInt8]) -> DCERPC.Message? {
+    DCERPC(unchecked: bytes.span.bytes).message
+  }
+
+  @Test func keepsARequest() throws {
+    let message = try #require(kept(request))
+    #expect(message.kind == .request && message.callID == 2 && message.operation == 64)
+    #expect(message.contextID == 1 && message.contexts.isEmpty && message.stub == hex("0a0b0c0d"))
+    let sent = try #require(kept(call))
+    #expect(sent.callID == 0 && sent.operation == 5 && sent.stub == hex("0102030405060708"))
+  }
+
+  /// One context with one transfer syntax (C706 §12.6.4.3).
+  @Test func keepsWhatABindOffers() throws {
+    let bind = hex(
+      """
+      05000b03100000004800000001000000 d016d016 00000000 01000000 0000 0100
+      785734123412cdabef000123456789ac 01000000 045d888aeb1cc9119fe808002b104860 02000000
+      """)
+    let message = try #require(kept(bind))
+    let context = try #require(message.contexts.first)
+    #expect(context.interface.id == "12345778-1234-abcd-ef00-0123456789ac")
+    #expect(context.interface.version == 1 && context.id == 0)
+    #expect(context.transferSyntaxes.map(\.id) == ["8a885d04-1ceb-11c9-9fe8-08002b104860"])
+    var lying = bind
+    lying[24] = 255
+    #expect(kept(lying)?.contexts.count == 1)
+    lying[28 + 2] = 255
+    #expect(kept(lying)?.contexts.count == 1)
+  }
+
   @Test func rejectsCutHeader() {
     #expect(refusesEveryCut(DCERPC.self, request, headerLength: 16))
     #expect(refusesEveryCut(DCERPC.self, call, headerLength: 80))

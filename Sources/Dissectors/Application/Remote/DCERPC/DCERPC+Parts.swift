@@ -32,7 +32,7 @@ extension DCERPC {
   }
 
   static let objects: Field<DCERPC>.Parts = { view, part in
-    if view.isDatagram { part(8..<view.bytes.byteCount) }
+    if view.isDatagram, view.bytes.byteCount > 8 { part(8..<view.bytes.byteCount) }
     view.forEachPDU { pdu in
       if pdu.kind == .request, view.bytes.byte(at: pdu.start + 3) & 0x80 != 0,
         pdu.start + 24 < pdu.end

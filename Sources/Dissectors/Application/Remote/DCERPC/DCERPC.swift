@@ -18,7 +18,9 @@ public struct DCERPC: ProtocolView, ~Escapable {
 
   public static var probe: ContentProbe? {
     ContentProbe(on: [.tcpPort, .udpPort], firstBytes: 4...5) {
-      looksLike($0) || looksLikeDatagram($0) ? .certain : .refused
+      guard looksLike($0) || looksLikeDatagram($0) else { return .refused }
+      // Nobody sends EBCDIC; Cassandra's frames of version 5 look like that.
+      return $0.byte(at: 4) & 0x0f == 0 ? .certain : .possible
     }
   }
 

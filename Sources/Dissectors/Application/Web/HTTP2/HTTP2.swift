@@ -107,7 +107,10 @@ public struct HTTP2: ProtocolView, ~Escapable {
   private static func isPlausible(_ frame: Frame, _ payload: RawSpan) -> Bool {
     guard payload.byte(at: frame.range.lowerBound + 5) & 0x80 == 0 else { return false }
     switch frame.type {
-    case .data: return frame.flags & 0xf6 == 0 && frame.streamID != 0
+    // Neither empty nor the last of its stream: an exception of Modbus/TCP reads like that.
+    case .data:
+      return frame.flags & 0xf6 == 0 && frame.streamID != 0
+        && (frame.length > 0 || frame.flags & 1 != 0)
     case .headers: return frame.flags & 0xd2 == 0 && frame.streamID != 0 && frame.length > 0
     case .priority: return frame.length == 5 && frame.streamID != 0
     case .resetStream: return frame.length == 4 && frame.streamID != 0

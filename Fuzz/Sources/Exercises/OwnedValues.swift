@@ -1,0 +1,1 @@
+../../../Tests/RegressionTests/OwnedValues.swift

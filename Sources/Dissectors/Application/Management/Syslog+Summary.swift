@@ -1,0 +1,3 @@
+extension Syslog {
+  public static var specification: String { "RFC 5424, RFC 3164" }
+}
