@@ -22,6 +22,7 @@ struct PacketPrinter {
   private var lines: PacketLines
   private var hierarchy: ProtocolHierarchy?
   private var parallel: ParallelJSON?
+  private var announced: AnnouncedPorts
   var output = StandardOutput()
 
   /// - Throws: When a field is unknown.
@@ -29,6 +30,7 @@ struct PacketPrinter {
     var table = DissectorTable.standard
     for rule in options.decodeAs { rule.apply(to: &table) }
     self.table = table
+    announced = AnnouncedPorts(table: table)
     let values = FieldStyle(localTime: LocalTime.offset)
     var style = options.summary
     style.values = values
@@ -66,12 +68,42 @@ struct PacketPrinter {
   mutating func print(
     _ batch: PacketBatch, after position: inout FramePosition
   ) async throws {
-    try await parallel?.print(batch, after: &position, into: &output)
+    guard parallel != nil else {
+      let packets = ParallelJSON.Packets(
+        batch: batch, range: batch.startIndex..<batch.endIndex, position: position)
+      position = try print(packets)
+      return
+    }
+    let left = try await parallel?.print(batch, after: &position, into: &output) ?? []
     json.isFirst = position.number == 0
+    try printInOrder(left)
   }
 
   /// Prints what of the batches is still being made.
-  mutating func finishBatches() async throws { try await parallel?.finish(into: &output) }
+  mutating func finishBatches() async throws {
+    try printInOrder(await parallel?.finish(into: &output) ?? [])
+  }
+
+  /// What one packet says, packets after it may need: then they are printed one after the other.
+  private mutating func printInOrder(_ left: [ParallelJSON.Packets]) throws(Failure) {
+    guard let first = left.first else { return }
+    parallel = nil
+    json.isFirst = first.position.number == 0
+    for packets in left { _ = try print(packets) }
+  }
+
+  /// - Returns: The position of the last of the packets.
+  private mutating func print(
+    _ packets: ParallelJSON.Packets
+  ) throws(Failure) -> FramePosition {
+    var position = packets.position
+    for index in packets.range where !output.isClosed {
+      let packet = packets.batch[index]
+      position.advance(to: packet)
+      try print(packet, at: position)
+    }
+    return position
+  }
 
   private static func fields(
     _ options: Options, _ table: DissectorTable, _ values: FieldStyle
@@ -88,6 +120,16 @@ struct PacketPrinter {
   mutating func print(_ packet: Packet, at position: FramePosition) throws(Failure) {
     if case .none = form, hierarchy == nil { return }
     let dissection = packet.dissection(by: table)
+    if let table = announced.table(for: dissection) {
+      try print(packet, packet.dissection(by: table), at: position)
+    } else {
+      try print(packet, dissection, at: position)
+    }
+  }
+
+  private mutating func print(
+    _ packet: Packet, _ dissection: borrowing Dissection, at position: FramePosition
+  ) throws(Failure) {
     hierarchy?.count(packet, dissection)
     if needsSummary { summary.show(packet, dissection, at: position) }
     switch form {

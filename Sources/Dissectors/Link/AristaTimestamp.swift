@@ -32,11 +32,14 @@ public struct AristaTimestamp: ProtocolView, ~Escapable {
   public init(unchecked bytes: RawSpan) { self.bytes = bytes }
 
   public var subtype: UInt16 { bytes.bigEndian(UInt16.self, at: 0) }
-  /// The form of the timestamp: the low byte is 0x10 for 64 bits, 0x20 for 48.
+  /// The form of the timestamp: the low byte is 0x10 for 64 bits, 0x20 for 48; the high byte tells
+  /// atomic time from universal time. What stands behind a header of another version, nobody says.
   public var version: UInt16 { bytes.bigEndian(UInt16.self, at: 2) }
 
-  private var secondsLength: Int { version & 0xff == 0x20 ? 2 : 4 }
-  private var hasLongSeconds: Bool { secondsLength == 4 }
+  private var hasLongSeconds: Bool { version == 0x0010 || version == 0x0110 }
+  private var hasShortSeconds: Bool { version == 0x0020 || version == 0x0120 }
+  private var isKnown: Bool { hasLongSeconds || hasShortSeconds }
+  private var secondsLength: Int { hasLongSeconds ? 4 : 2 }
 
   /// International atomic time since 1970, or its last 16 bits.
   public var seconds: UInt32 {
@@ -48,32 +51,37 @@ public struct AristaTimestamp: ProtocolView, ~Escapable {
   public var etherType: UInt16 { bytes.bigEndian(UInt16.self, at: typeOffset) }
 
   /// Size of the header, in bytes.
-  public var headerLength: Int { typeOffset + 2 }
+  public var headerLength: Int { isKnown ? typeOffset + 2 : 4 }
 
   public var payload: RawSpan {
     @_lifetime(copy self)
-    get { bytes.slice(from: headerLength) }
+    get { bytes.slice(from: isKnown ? headerLength : bytes.byteCount) }
   }
 
-  public var next: NextLayer { .bound(.etherType(etherType)) }
+  public var next: NextLayer { isKnown ? .bound(.etherType(etherType)) : .none }
 
   public static let fields: [Field<AristaTimestamp>] = [
     Field("avsp.sub_type", "Sub Type", .decimal(16), at: 0, 2) { $0.subtype },
     Field("avsp.ver", "Version", .hex(16), at: 2, 2) { $0.version },
-    Field("avsp.64sec", "Seconds", .decimal(32), at: 4, 4) { view in
-      view.hasLongSeconds ? .unsigned(UInt64(view.seconds)) : nil
-    },
-    Field("avsp.64ns", "Nanoseconds", .decimal(32), at: 8, 4) { view in
-      view.hasLongSeconds ? .unsigned(UInt64(view.nanoseconds)) : nil
-    },
-    Field("avsp.48sec", "Seconds", .decimal(16), at: 4, 2) { view in
-      view.hasLongSeconds ? nil : .unsigned(UInt64(view.seconds))
-    },
-    Field("avsp.48ns", "Nanoseconds", .decimal(32), at: 6, 4) { view in
-      view.hasLongSeconds ? nil : .unsigned(UInt64(view.nanoseconds))
-    },
+    Field("avsp.64ts", "Timestamp (TAI)", .heading, at: 0, in: long),
+    Field("avsp.64sec", "Seconds", .decimal(32), at: 0, 4, in: long),
+    Field("avsp.64ns", "Nanoseconds", .decimal(32), at: 4, 4, in: long),
+    Field("avsp.48ts", "Timestamp (TAI)", .heading, at: 0, in: short),
+    Field("avsp.48sec", "Seconds", .decimal(16), at: 0, 2, in: short),
+    Field("avsp.48ns", "Nanoseconds", .decimal(32), at: 2, 4, in: short),
     Field("avsp.etype", "Type", .hex(16)) { view, emit in
+      guard view.isKnown else { return }
       emit(.unsigned(UInt64(view.etherType)), view.typeOffset..<view.typeOffset + 2)
     },
+    Field("avsp.ts.unknown_version", "Unknown timestamp version", .heading) { view, emit in
+      if !view.isKnown { emit(.present, 0..<view.headerLength) }
+    },
   ]
+
+  private static let long: Field<AristaTimestamp>.Parts = { view, part in
+    if view.hasLongSeconds { part(4..<12) }
+  }
+  private static let short: Field<AristaTimestamp>.Parts = { view, part in
+    if view.hasShortSeconds { part(4..<10) }
+  }
 }

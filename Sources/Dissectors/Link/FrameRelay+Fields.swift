@@ -32,10 +32,9 @@ extension FrameRelay {
   }
 
   private var identifierRange: Range<Int>? {
-    let control = encapsulation == .identifier ? 1 : 2
     guard networkProtocol != nil else { return nil }
-    let start = addressLength + control
-    return bytes.byte(at: start) == 0 && control == 1 ? start + 1..<start + 2 : start..<start + 1
+    let start = addressLength + controlLength
+    return bytes.byte(at: start) == 0 ? start + 1..<start + 2 : start..<start + 1
   }
 
   /// Identifier and SNAP header.
@@ -131,6 +130,13 @@ extension FrameRelay {
       guard view.hasControl, view.bytes.byte(at: 0) & 2 == 0 else { return }
       view.emitModifier(emit)
     },
+    Field(
+      "fr.frame_relay.lapf", "Frame relay lapf not yet implemented", .heading, at: 0,
+      in: { view, part in
+        if view.encapsulation == .numbered, view.connection == 0 {
+          part(view.afterAddress.lowerBound..<view.afterAddress.lowerBound)
+        }
+      }),
     Field("fr.control.ftype", "Frame type", .hex(16)) { view, emit in
       guard view.hasControl else { return }
       let start = view.addressLength

@@ -57,31 +57,59 @@ public struct FrameRelay: ProtocolView, ~Escapable {
   public enum Encapsulation: Hashable, Sendable {
     /// A control byte and a network layer protocol identifier.
     case identifier
-    /// Two bytes of control: an information frame.
+    /// A control field of one or two bytes that is not that of unnumbered information.
     case numbered
     /// An EtherType, as Cisco had it first.
     case etherType
     /// An Ethernet frame.
     case frame
+    /// None of these.
+    case unknown
   }
 
+  /// Nothing says which it is: what the bytes would name, decides.
   public var encapsulation: Encapsulation {
-    let control = bytes.byte(at: addressLength)
+    let start = addressLength
+    let control = bytes.byte(at: start)
     if control == 0x03 { return .identifier }
-    if connection == 0 { return .numbered }
-    if EtherPayload.looksLikeFrame(bytes.slice(from: addressLength)) { return .frame }
-    return bytes.bigEndian(UInt16.self, at: addressLength) >= 0x0600 ? .etherType : .numbered
+    if connection == 0 || control == Self.exchange { return .numbered }
+    if Self.isCiscoType(bytes.bigEndian(UInt16.self, at: start)) { return .etherType }
+    if Self.isIdentifier(bytes.byte(at: start + controlLength)) { return .numbered }
+    return EtherPayload.looksLikeFrame(bytes.slice(from: start)) ? .frame : .unknown
+  }
+
+  /// The control field of an exchange of identifications (XID).
+  private static var exchange: UInt8 { 0xaf }
+
+  /// Bytes of the control field: one in unnumbered frames (Q.922 §3.5).
+  var controlLength: Int { bytes.byte(at: addressLength) & 3 == 3 ? 1 : 2 }
+
+  /// Types of Cisco's HDLC that have a protocol.
+  private static func isCiscoType(_ type: UInt16) -> Bool {
+    switch type {
+    case 0x0800, 0x0806, 0x2000, 0x4242, 0x8035, 0x8137, 0x86dd, 0x8847, 0x8848, 0xfefe: true
+    default: false
+    }
+  }
+
+  private static func isIdentifier(_ identifier: UInt8) -> Bool {
+    switch identifier {
+    case 0x08, 0x09, 0x80...0x83, 0x8e, 0xb0, 0xcc, 0xcf: true
+    default: false
+    }
   }
 
   private var identifierOffset: Int? {
+    let start = addressLength
     switch encapsulation {
-    case .identifier:
-      let start = addressLength + 1
-      // A byte of padding may come first (RFC 2427 §4.1).
-      return bytes.byte(at: start) == 0 ? start + 1 : start
-    case .numbered: return connection == 0 ? nil : addressLength + 2
+    case .identifier: break
+    case .numbered:
+      if connection == 0 || bytes.byte(at: start) == Self.exchange { return nil }
     default: return nil
     }
+    let offset = start + controlLength
+    // A byte of padding may come first (RFC 2427 §4.1).
+    return bytes.byte(at: offset) == 0 ? offset + 1 : offset
   }
 
   /// NLPID (ISO/IEC TR 9577): 0x80 SNAP, 0xcc IPv4, 0x8e IPv6.
@@ -95,7 +123,7 @@ public struct FrameRelay: ProtocolView, ~Escapable {
   /// Size of the header, in bytes.
   public var headerLength: Int {
     switch encapsulation {
-    case .frame: return addressLength
+    case .frame, .unknown: return addressLength
     case .etherType: return addressLength + 2
     default:
       guard let identifierOffset, let networkProtocol else { return addressLength }
@@ -112,6 +140,7 @@ public struct FrameRelay: ProtocolView, ~Escapable {
   public var next: NextLayer {
     switch encapsulation {
     case .frame: return .named(Ethernet.id)
+    case .unknown: return .data
     case .etherType:
       let type = bytes.bigEndian(UInt16.self, at: addressLength)
       return .either(Binding(.hdlcProtocol, UInt32(type)), .etherType(type))

@@ -9,6 +9,10 @@ extension IPv6Routing {
     Field("ipv6.routing.len", "Length", .decimal(8), at: 1, 1) { $0.bytes.byte(at: 1) },
     Field("ipv6.routing.len_oct", "Length", .decimal(16), at: 1, 1) { UInt64($0.headerLength) },
     Field("ipv6.routing.type", "Type", .decimal(8), at: 2, 1) { $0.kind.rawValue },
+    // RFC 5095.
+    Field("ipv6.routing.deprecated", "Routing header type is deprecated", .heading) { view, emit in
+      if view.kind == .sourceRoute { emit(.present, 2..<3) }
+    },
     Field("ipv6.routing.segleft", "Segments Left", .decimal(8), at: 3, 1) { $0.segmentsLeft },
     Field("ipv6.routing.unknown_data", "Type-Specific Data", .bytes, at: 4, in: whole(nil)),
   ]

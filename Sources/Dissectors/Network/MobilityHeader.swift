@@ -64,9 +64,12 @@ public struct MobilityHeader: ProtocolView, ~Escapable {
 }
 
 extension MobilityHeader {
-  /// The messages of these types.
+  /// The messages of these types, if their parts of fixed size are there.
   private static func message(_ kinds: Kind...) -> Field<MobilityHeader>.Parts {
-    { view, part in if kinds.contains(view.kind) { part(0..<view.headerLength) } }
+    { view, part in
+      guard kinds.contains(view.kind), view.bytes.byteCount >= view.optionOffset else { return }
+      part(0..<view.headerLength)
+    }
   }
 
   public static let fields: [Field<MobilityHeader>] =
@@ -96,7 +99,7 @@ extension MobilityHeader {
 
   private static let update = message(.bindingUpdate)
 
-  /// RFC 6275 §6.1.7, RFC 3963 §4.1, RFC 5213 §8.1.
+  /// RFC 6275 §6.1.7, RFC 3963 §4.1, RFC 4140 §5.1, RFC 5213 §8.1, RFC 5555 §3.1.2, RFC 6602 §4.1.
   private static let updateFields: [Field<MobilityHeader>] = [
     Field("mip6.bu.seqnr", "Sequence number", .decimal(16), at: 6, 2, in: update),
     Field("mip6.bu.a_flag", "Acknowledge (A) flag", at: 8, 2, bit: 0x8000, in: update),
@@ -104,8 +107,15 @@ extension MobilityHeader {
     Field("mip6.bu.l_flag", "Link-Local Compatibility (L) flag", at: 8, 2, bit: 0x2000, in: update),
     Field(
       "mip6.bu.k_flag", "Key Management Compatibility (K) flag", at: 8, 2, bit: 0x1000, in: update),
+    Field(
+      "mip6.bu.m_flag", "MAP Registration Compatibility (M) flag", at: 8, 2, bit: 0x0800, in: update
+    ),
     Field("mip6.nemo.bu.r_flag", "Mobile Router (R) flag", at: 8, 2, bit: 0x0400, in: update),
     Field("mip6.bu.p_flag", "Proxy Registration (P) flag", at: 8, 2, bit: 0x0200, in: update),
+    Field(
+      "mip6.bu.f_flag", "Forcing UDP encapsulation (F) flag", at: 8, 2, bit: 0x0100, in: update),
+    Field("mip6.bu.t_flag", "TLV-header format (T) flag", at: 8, 2, bit: 0x80, in: update),
+    Field("mip6.bu.b_flag", "Bulk-Binding-Update flag (B)", at: 8, 2, bit: 0x40, in: update),
     Field("mip6.bu.lifetime", "Lifetime", .decimal(16), at: 10, 2, in: update),
   ]
 
@@ -132,19 +142,22 @@ extension MobilityHeader {
     get { IPv6Options(bytes, optionRange) }
   }
 
-  private var optionRange: Range<Int> {
-    let start: Int
+  /// The size of a message without options.
+  private var optionOffset: Int {
     switch kind {
-    case .bindingRefreshRequest: start = 8
-    case .homeTestInit, .careOfTestInit: start = 16
-    case .homeTest, .careOfTest, .bindingError: start = 24
-    case .bindingUpdate, .bindingAcknowledgment, .heartbeat: start = 12
-    default: start = headerLength
+    case .bindingRefreshRequest: 8
+    case .homeTestInit, .careOfTestInit: 16
+    case .homeTest, .careOfTest, .bindingError: 24
+    case .bindingUpdate, .bindingAcknowledgment, .heartbeat: 12
+    default: headerLength
     }
-    return start..<max(start, headerLength)
   }
 
+  private var optionRange: Range<Int> { optionOffset..<max(optionOffset, headerLength) }
+
+  /// Options end a message: of one that is cut short they are not read.
   private static let option: Field<MobilityHeader>.Parts = { view, part in
+    guard view.bytes.byteCount >= view.headerLength else { return }
     var cursor = IPv6Options.Cursor(view.optionRange)
     while let range = cursor.next(in: view.bytes) { part(range) }
   }

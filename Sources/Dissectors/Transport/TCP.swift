@@ -67,11 +67,17 @@ public struct TCP: ProtocolView, ~Escapable {
     get { bytes.slice(from: headerLength) }
   }
 
-  /// The lower port names the protocol before the higher does, as in Wireshark.
+  /// The lower port names the protocol before the higher does, unless a SYN tells the server's port:
+  /// as in Wireshark.
   public var next: NextLayer {
-    .either(
-      .tcpPort(Swift.min(sourcePort, destinationPort)),
-      .tcpPort(Swift.max(sourcePort, destinationPort)))
+    let ends =
+      switch flags.intersection([.syn, .ack]) {
+      case .syn: (destinationPort, sourcePort)
+      case [.syn, .ack]: (sourcePort, destinationPort)
+      default:
+        (Swift.min(sourcePort, destinationPort), Swift.max(sourcePort, destinationPort))
+      }
+    return .either(.tcpPort(ends.0), .tcpPort(ends.1))
   }
 
   /// Control bits (RFC 9293 §3.1; accurate ECN, RFC 9768).

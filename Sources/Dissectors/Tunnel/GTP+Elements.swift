@@ -58,15 +58,15 @@ extension GTP: PartedView {
     }
   }
 
-  /// The first packet of a control protocol of PPP in the configuration options.
+  /// The first packet of a control protocol of PPP in the configuration options, with what follows it
+  /// in them.
   var configuration: (protocol: UInt16, range: Range<Int>)? {
     var found: (UInt16, Range<Int>)?
     forEachPart { part, range in
-      guard part == .container, found == nil else { return }
-      let number = bytes.bigEndian(UInt16.self, at: range.lowerBound)
-      if [0x8021, 0x8057, 0xc021, 0xc023, 0xc223].contains(number), range.count > 3 {
-        found = (number, range.lowerBound + 3..<range.upperBound)
-      }
+      guard part == .element(132), found == nil, range.count > 1 else { return }
+      let options = bytes.slice(from: range.lowerBound, count: range.count)
+      guard let first = PPPConfiguration.next(in: options, from: 1) else { return }
+      found = (first.protocol, range.lowerBound + first.start..<range.upperBound)
     }
     return found
   }

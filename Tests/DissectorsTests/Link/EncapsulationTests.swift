@@ -112,6 +112,24 @@ struct EncapsulationTests {
     #expect(frame.payload.byteCount == 4)
   }
 
+  /// Without a control field of unnumbered information, the numbers decide.
+  @Test(arguments: [
+    ("1841 0800 45", "etherType"), ("1841 2200 82 11", "numbered"), ("1841 1111 30", "unknown"),
+    ("0001 2200 82", "numbered"), ("1841 af 82", "numbered"), ("1841 03 cc", "identifier"),
+  ])
+  func tellsEncapsulations(bytes: String, name: String) throws {
+    #expect("\(FrameRelay(unchecked: hex(bytes).span.bytes).encapsulation)" == name)
+  }
+
+  /// Corpus: tcpdump esis_snpa_asan-3, frame 1.
+  @Test func readsNumberedFrames() {
+    let frame = hex("000c05 2200 82 1101550000000000a1020004ecff000000")
+    #expect(field("fr.control", frame, .frameRelay) == "0x22")
+    #expect(field("fr.control.n_s", frame, .frameRelay) == "17")
+    #expect(field("fr.nlpid", frame, .frameRelay) == "0x82")
+    #expect(field("fr.chdlctype", frame, .frameRelay) == "")
+  }
+
   /// An address without end, of frames of any length.
   @Test func survivesEndlessAddresses() {
     for count in 0..<40 {

@@ -64,6 +64,16 @@ struct VendorTagTests {
     #expect(metadata.payload.copied() == [0x45])
   }
 
+  /// Corpus: tcpdump arista_ether, frame 2 has this version.
+  @Test func leavesWhatFollowsOtherVersions() throws {
+    var other = timed
+    other[17] = 0x11
+    #expect(protocols(other, .ethernet) == "eth:ethertype:avsp")
+    #expect(field("avsp.ts.unknown_version", other, .ethernet) != "")
+    #expect(field("avsp.64sec", other, .ethernet) + field("avsp.etype", other, .ethernet) == "")
+    #expect(field("avsp.ver", other, .ethernet) == "0x0011")
+  }
+
   @Test func rejectsOtherSubtypes() {
     let refused = refusal(AristaTimestamp.self, hex("0002001000000000000000000800"))
     #expect(refused == .malformed(AristaTimestamp.id, field: "Subtype", at: 0))

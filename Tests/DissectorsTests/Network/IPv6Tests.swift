@@ -152,6 +152,9 @@ struct IPv6Tests {
     #expect(field("mip6.bu.seqnr", packet, .rawIP) == "7")
     #expect(field("mip6.bu.a_flag", packet, .rawIP) == "1")
     #expect(field("mip6.mobility_opt", packet, .rawIP) == "1,3")
+    let cut = Array(packet.dropLast())
+    #expect(field("mip6.mobility_opt", cut, .rawIP) == "", "options end a message")
+    #expect(field("mip6.bu.seqnr", cut, .rawIP) == "7")
   }
 
   @Test func readsHostIdentityAndShim() throws {

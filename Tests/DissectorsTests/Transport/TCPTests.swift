@@ -34,6 +34,15 @@ struct TCPTests {
     #expect(tcp.flags.letters == "·······A··S·")
   }
 
+  /// Corpus: tcpdump bgp-bfd-cease, frame 1 is sent from port 20 to 179.
+  @Test(arguments: [(0x02, 179), (0x12, 20), (0x10, 20), (0x18, 20)] as [(UInt8, UInt16)])
+  func triesTheServersPortFirst(flags: UInt8, port: UInt16) throws {
+    let bytes = hex("0014 00b3 00000000 00000000 50") + [flags] + hex("2000 0000 0000")
+    let other = port == 20 ? 179 : 20
+    let tcp = try TCP(decoding: bytes.span.bytes)
+    #expect(tcp.next == .either(.tcpPort(port), .tcpPort(UInt16(other))))
+  }
+
   @Test func rejectsEveryCutHeader() {
     #expect(refusesEveryCut(TCP.self, answer, headerLength: 56))
   }

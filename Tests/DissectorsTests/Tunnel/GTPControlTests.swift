@@ -122,6 +122,21 @@ struct GTPControlTests {
     #expect(field("gtpv2.charging_characteristic", secondVersion, .ethernet) == "0x0001")
   }
 
+  /// Corpus: zeek/Traces/tunnels/gtp/gtp_create_pdp_ctx.pcap, frame 3: two packets of IPCP.
+  @Test func readsAllConfigurationOptions() {
+    let response = datagram(
+      hex(
+        """
+        3211006532f02bf9130b0000018008fe0e181010000085111000008014057f0623a7c9800006f121c0a8fc828400
+        21808021100401001081060000000083060000000080210a0301000a0306c0a8fc828500040a64c8228500040a64
+        c83187000c021b421f738c4040744b4040
+        """), from: 2123, to: 50000)
+    #expect(protocols(response, .rawIP) == "raw:ip:udp:gtp:ipcp:ipcp")
+    #expect(field("ppp.length", response, .rawIP) == "16,10")
+    #expect(field("ipcp.opt.type", response, .rawIP) == "129,131,3")
+    #expect(field("ipcp.opt.ip_address", response, .rawIP) == "192.168.252.130")
+  }
+
   @Test func rejectsEveryCutHeader() {
     #expect(refusesEveryCut(GTPv2.self, hex("4001000400000100"), headerLength: 8))
   }

@@ -8,8 +8,8 @@ public import PacketCore
 ///     |        Opcode, 3 or 4         |            Block #            |
 ///     |        Opcode, 5              |   ErrorCode   | message 0     |
 ///
-/// Only requests go to the well-known port; a transfer goes on between other ports, where whole blocks
-/// and acknowledgments are known by their lengths.
+/// Only requests go to the well-known port; a transfer goes on between other ports, see
+/// ``AnnouncedPorts``. There whole blocks and acknowledgments are known by their lengths, too.
 public struct TFTP: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "tftp"
   public static var title: String { "Trivial File Transfer Protocol" }
@@ -126,6 +126,10 @@ public struct TFTP: ProtocolView, ~Escapable {
     Field("tftp.block", "Block", .decimal(16), at: 2, 2) { view in
       view.block.map { .unsigned(UInt64($0)) }
     },
+    // How often the number began anew, only the packets before tell.
+    Field("tftp.block.full", "Full Block Number", .decimal(32)) { view, emit in
+      if let block = view.block { emit(.unsigned(UInt64(block)), 2..<4) }
+    }.generated(),
     Field("tftp.error.code", "Error code", .decimal(16), at: 2, 2) { view in
       view.errorCode.map { .unsigned(UInt64($0)) }
     },

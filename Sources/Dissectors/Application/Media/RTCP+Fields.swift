@@ -183,12 +183,10 @@ extension RTCP {
     },
     Field("rtcp.length_check", "RTCP frame length check", .boolean) { view, emit in
       var end = 0
-      var offset = 0
-      while view.bytes.has(4, at: offset) {
-        offset += 4 + 4 * Int(view.bytes.bigEndian(UInt16.self, at: offset + 2))
-        end = offset
+      while view.bytes.has(4, at: end), end == 0 || view.isHeader(at: end) {
+        end += 4 + 4 * Int(view.bytes.bigEndian(UInt16.self, at: end + 2))
       }
-      if end == view.bytes.byteCount { emit(.boolean(true), 0..<0) }
+      if end <= view.bytes.byteCount { emit(.boolean(true), 0..<0) }
     },
   ]
 

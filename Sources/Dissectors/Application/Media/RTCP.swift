@@ -4,8 +4,7 @@ public import PacketCore
 /// ([RFC 3550](https://www.rfc-editor.org/rfc/rfc3550) §6), one after the other as a datagram has
 /// them.
 ///
-/// Known by content on any UDP port: a datagram that is filled by packets whose lengths fit, the first
-/// of them a report.
+/// Known by content on any UDP port, as by tshark: a datagram of whole words that starts as a report does.
 public struct RTCP: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "rtcp"
   public static var title: String { "Real-time Transport Control Protocol" }
@@ -45,7 +44,7 @@ public struct RTCP: ProtocolView, ~Escapable {
     var range: Range<Int>
   }
 
-  private func isHeader(at offset: Int) -> Bool {
+  func isHeader(at offset: Int) -> Bool {
     bytes.byte(at: offset) >> 6 == 2 && 192...210 ~= bytes.byte(at: offset + 1)
   }
 
@@ -65,32 +64,14 @@ public struct RTCP: ProtocolView, ~Escapable {
     }
   }
 
-  /// Whether a packet starts a datagram of RTCP: a report, or a goodbye, as long as the number of its
-  /// blocks or sources says.
-  private static func isFirst(_ payload: RawSpan) -> Bool {
-    let count = Int(payload.byte(at: 0) & 31)
-    let words = Int(payload.bigEndian(UInt16.self, at: 2))
-    switch payload.byte(at: 1) {
-    case 200: return words == 6 + 6 * count
-    case 201: return words == 1 + 6 * count
-    case 203: return count > 0 && words == count
-    default: return false
-    }
-  }
-
+  /// A datagram starts with a report, or with what also comes alone: a goodbye, an application's packet,
+  /// feedback. Its length is a multiple of four, with the index and tag of SRTCP too.
   static func verdict(on payload: RawSpan) -> ContentProbe.Verdict {
     guard payload.byte(at: 0) >> 6 == 2, 192...210 ~= payload.byte(at: 1) else { return .refused }
-    guard payload.byteCount >= 8 else { return .possible }
-    if isFirst(payload) { return .certain }
-    // A report with an extension of its profile: then the lengths have to fit.
-    guard 200...201 ~= payload.byte(at: 1) else { return .possible }
-    var offset = 0
-    while offset < payload.byteCount {
-      guard payload.has(4, at: offset), payload.byte(at: offset) >> 6 == 2,
-        200...210 ~= payload.byte(at: offset + 1)
-      else { return .possible }
-      offset += 4 + 4 * Int(payload.bigEndian(UInt16.self, at: offset + 2))
+    guard payload.byteCount >= 8, payload.byteCount & 3 == 0 else { return .possible }
+    return switch payload.byte(at: 1) {
+    case 200, 201, 203, 204, 206: .certain
+    default: .possible
     }
-    return offset == payload.byteCount ? .certain : .possible
   }
 }

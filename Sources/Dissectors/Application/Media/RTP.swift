@@ -12,17 +12,22 @@ public import PacketCore
 ///     |            contributing source (CSRC) identifiers ...         |
 ///     +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 ///
-/// No port announces it, and its bytes do not prove it: the session that set it up tells. A program
-/// that knows the ports binds them in its own table.
+/// No port announces it, and its bytes do not prove it: the session that set it up tells, see
+/// ``AnnouncedPorts``. A program that knows the ports binds them in its own table.
 public struct RTP: ProtocolView, ~Escapable {
   public static let id: ProtocolID = "rtp"
   public static var title: String { "Real-Time Transport Protocol" }
   public static var specification: String { "RFC 3550" }
   public static var bindings: [Binding] { [] }
   public static var probe: ContentProbe? {
-    ContentProbe { $0.byte(at: 0) >> 6 == 2 ? .possible : .refused }
+    ContentProbe { isRTP($0) ? .possible : .refused }
   }
   public static var headerLength: Int { 12 }
+
+  /// Packet types of RTCP on the same port would be payload types that nobody uses (RFC 5761 §4).
+  private static func isRTP(_ payload: RawSpan) -> Bool {
+    payload.byte(at: 0) >> 6 == 2 && !(200...204 ~= payload.byte(at: 1))
+  }
 
   public let bytes: RawSpan
 

@@ -30,7 +30,46 @@ extension PPPControl where Self: ~Escapable {
     }
     let length = Int(bytes.bigEndian(UInt16.self, at: 2))
     guard length >= Self.headerLength else { throw .malformed(Self.id, field: "Length", at: 2) }
-    self.init(unchecked: bytes.slice(from: 0, count: length))
+    let isFollowed = PPPConfiguration.next(in: bytes, from: length) != nil
+    self.init(unchecked: isFollowed ? bytes : bytes.slice(from: 0, count: length))
+  }
+
+  /// The next packet of a mobile phone's configuration options.
+  public var payload: RawSpan {
+    @_lifetime(copy self)
+    get {
+      let next = PPPConfiguration.next(in: bytes, from: Swift.max(length, Self.headerLength))
+      return bytes.slice(from: next?.start ?? bytes.byteCount)
+    }
+  }
+
+  public var next: NextLayer {
+    let next = PPPConfiguration.next(in: bytes, from: Swift.max(length, Self.headerLength))
+    return next.map { .bound(.pppProtocol($0.protocol)) } ?? .none
+  }
+}
+
+/// A mobile phone's protocol configuration options (3GPP TS 24.008 §10.5.6.3): packets of PPP's control
+/// protocols and others, each after its protocol and its length in a byte.
+enum PPPConfiguration {
+  private static func isControl(_ number: UInt16) -> Bool {
+    switch number {
+    case 0x8021, 0x8057, 0xc021, 0xc023, 0xc223: true
+    default: false
+    }
+  }
+
+  /// Which packet of a control protocol is the first from an offset on, and where it starts.
+  static func next(in bytes: RawSpan, from offset: Int) -> (protocol: UInt16, start: Int)? {
+    var offset = offset
+    while bytes.has(3, at: offset) {
+      let number = bytes.bigEndian(UInt16.self, at: offset)
+      let length = Int(bytes.byte(at: offset + 2))
+      guard number != 0, bytes.has(length, at: offset + 3) else { return nil }
+      if isControl(number), length >= 4 { return (number, offset + 3) }
+      offset += 3 + length
+    }
+    return nil
   }
 }
 

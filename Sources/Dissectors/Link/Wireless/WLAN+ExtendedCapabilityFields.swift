@@ -136,7 +136,7 @@ extension WLAN {
       capabilities(view) { range in
         guard range.count >= 10 else { return }
         let place = range.lowerBound + 9..<min(range.lowerBound + 11, range.upperBound)
-        guard place.count == 2 || row.mask < 0x80 else { return }
+        guard place.count == 2 || row.mask < 0x200 else { return }
         emit(FieldValue(view.bytes.littleBits(in: place, mask: row.mask), row.type), place)
       }
     }

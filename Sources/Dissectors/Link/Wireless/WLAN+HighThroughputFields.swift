@@ -41,11 +41,12 @@ extension WLAN {
         ("reserved", "Reserved", 0xe0, .hex(8)),
       ])
 
-  /// Also of the draft's element, which a vendor defined (00:90:4c).
+  /// Also of the draft's element, which a vendor defined (00:90:4c), and those that a network asks for.
   private static let rates: Field<WLAN>.Parts = { view, body in
     view.forEachPart { part, range in
       if part == .element(45) { body(range) }
       if part == .vendorType(0x00904c, 51) { body(range.dropFirst(4)) }
+      if part == .element(61) { body(range.dropFirst(3)) }
     }
   }
 

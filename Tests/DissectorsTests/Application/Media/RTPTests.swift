@@ -35,6 +35,12 @@ struct RTPTests {
     survivesHostileBytes(RTP.self, packet)
   }
 
+  /// RFC 5761 §4.
+  @Test func leavesReportsOnTheSamePort() {
+    #expect(verdict(RTP.self, packet) == .possible)
+    #expect(verdict(RTP.self, hex("80c80007 00000001")) == .refused)
+  }
+
   @Test func rejectsOtherVersions() {
     #expect(
       refusal(RTP.self, [0x40] + packet.dropFirst()) == .malformed(RTP.id, field: "Version", at: 0))
@@ -71,13 +77,23 @@ struct RTCPTests {
     #expect(value("rtcp.ssrc.identifier") == "0x00000002,0x00000001")
   }
 
-  @Test func isKnownByLengthsThatFit() {
+  /// The index and the tag of SRTCP follow the first packet.
+  private let secure = hex("80c90001 00000001 aabbccdd 80000001 00112233 44556677 8899aabb")
+
+  @Test func isKnownByItsStart() {
     #expect(verdict(RTCP.self, compound) == .certain)
     #expect(verdict(RTCP.self, goodbye) == .certain)
-    #expect(verdict(RTCP.self, compound + [0]) == .certain)
-    #expect(verdict(RTCP.self, hex("80c80007 00000001")) == .possible)
+    #expect(verdict(RTCP.self, secure) == .certain)
+    #expect(verdict(RTCP.self, compound + [0]) == .possible, "no whole words")
+    #expect(verdict(RTCP.self, hex("80ca0001 00000001")) == .possible, "no report is first")
     #expect(verdict(RTCP.self, hex("80600001 00000001")) == .refused)
     #expect(protocols(datagram(compound, from: 9, to: 12345), .rawIP) == "raw:ip:udp:rtcp")
+  }
+
+  @Test func checksTheLength() {
+    #expect(value("rtcp.length_check") == "1")
+    #expect(values("rtcp.length_check", of: RTCP.self, secure) == "1")
+    #expect(values("rtcp.length_check", of: RTCP.self, hex("80c90002 00000001")) == "")
   }
 
   @Test func rejectsCutHeader() {
