@@ -49,6 +49,7 @@ fuzz_protocol() {
 }
 
 protocols() {
+  mkdir -p .build/seeds
   [ -d .build/seeds/protocol ] || "$bin/fuzz-protocol" seed .build/seeds/protocol "$captures" || exit
   local names
   if [ $# -gt 0 ]; then names=("$@"); else mapfile -t names < <("$bin/fuzz-protocol" list); fi
