@@ -46,20 +46,24 @@ public struct IPX: ProtocolView, ~Escapable {
 
   public var wireByteCount: Int? { length >= 30 ? Int(length) : nil }
 
-  /// Whether it is a datagram of NetBIOS: a control byte, a type, two names, and a message of SMB.
-  private var hasMessage: Bool {
-    destination.socket == 0x0455 && bytes.bigEndian(UInt32.self, at: 64) == 0xff53_4d42
+  /// Where a message of SMB starts in a datagram of NetBIOS: behind a control byte, a type and two names; on
+  /// Microsoft's own socket behind eight networks, four bytes and two names.
+  private var messageStart: Int? {
+    let start = destination.socket == 0x0455 ? 64 : destination.socket == 0x0553 ? 98 : nil
+    guard let start, bytes.bigEndian(UInt32.self, at: start) == 0xff53_4d42 else { return nil }
+    return start
   }
 
   public var payload: RawSpan {
     @_lifetime(copy self)
-    get { bytes.slice(from: hasMessage ? 64 : Self.headerLength) }
+    get { bytes.slice(from: messageStart ?? Self.headerLength) }
   }
 
   /// What Novell's own services have for payload is left alone.
   public var next: NextLayer {
-    if hasMessage { return .named(SMB1.id) }
-    return 0x0451...0x0457 ~= destination.socket || 0x9001...0x9086 ~= destination.socket
+    if messageStart != nil { return .named(SMB1.id) }
+    return destination.socket == 0x0553 || 0x0451...0x0457 ~= destination.socket
+      || 0x9001...0x9086 ~= destination.socket
       ? .none : .data
   }
 }

@@ -49,6 +49,13 @@ struct IPXTests {
     bytes[3] = UInt8(30 + 34 + message.count)
     let packet = frame(0xe0, bytes + [0, 0x0b] + names + message)
     #expect(protocols(packet, .ethernet) == "eth:llc:ipx:smb")
+    // Frame 36: on Microsoft's socket.
+    var other = header
+    other.replaceSubrange(16..<18, with: [5, 0x53])
+    other[3] = UInt8(30 + 68 + message.count)
+    let networks = [UInt8](repeating: 0, count: 32) + [0xfc, 2, 0, 0]
+    #expect(
+      protocols(frame(0xe0, other + networks + names + message), .ethernet) == "eth:llc:ipx:smb")
   }
 
   func datagram(to name: String) -> [UInt8] {
