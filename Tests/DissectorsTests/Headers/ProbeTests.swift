@@ -168,10 +168,11 @@ extension ProbeTests {
       "dtls 21, syslog 18, bjnp 10, udpencap 8, egd 4, kerberos 3, dhcpv6 2, cipio 2, vxlan 2, collectd 2, dhcp 2, hsrp 2, ntp 2, rtcp 2, sip 1, rx 1, mp2t 1, aodv 1",
     "dtls": "isakmp 4, dns 2",
     "http":
-      "tls 166, smtp 32, ftp 20, dnp3 8, wow 5, mbtcp 4, pgsql 4, synphasor 3, ldap 2, nbss 2, imap 2, telnet 2, ftp-data 1, kerberos 1, stun 1, tpkt 1, cotp 1, ssh 1, ncp 1",
+      "tls 174, smtp 32, ftp 20, dnp3 8, wow 5, mbtcp 4, pgsql 4, synphasor 3, ldap 2, nbss 2, imap 2, telnet 2, ftp-data 1, kerberos 1, stun 1, tpkt 1, cotp 1, ssh 1, ncp 1",
     "http2": "http 11",
     "mqtt": "http 3, ssh 1, rpc 1",
     "quic": "stun 4",
+    "rtcp": "dns 7",
     "sip": "nbss 4, http 1",
     "ssdp": "syslog 11, wg 1",
     "ssh": "tls 6, smtp 3, tpkt 1",
