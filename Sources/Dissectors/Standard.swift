@@ -174,6 +174,9 @@ extension DissectorTable {
     table.register(BACnet.self)
     table.register(ENIP.self)
     table.register(CIPIO.self)
+    if let layers = CommonLayers(table) {
+      table.take(shortcutBy: CommonLayers.bindings) { layers.find(in: $0, &$1, &$2) }
+    }
     return table
   }()
 }

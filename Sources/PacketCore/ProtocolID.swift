@@ -6,6 +6,11 @@ public struct ProtocolID: Hashable, Sendable, BitwiseCopyable {
   @usableFromInline let low: UInt64
   @usableFromInline let high: UInt64
 
+  init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
   /// - Parameter name: ASCII; what exceeds 16 bytes is cut.
   public init(_ name: some StringProtocol) {
     var words: (UInt64, UInt64) = (0, 0)
@@ -22,7 +27,26 @@ public struct ProtocolID: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension ProtocolID: ExpressibleByStringLiteral {
-  public init(stringLiteral name: String) { self.init(name) }
+  /// Reads the literal's bytes where they stand, since names are also written in code that runs for
+  /// each packet.
+  public init(stringLiteral name: StaticString) {
+    guard name.hasPointerRepresentation else {
+      self.init(name.description)
+      return
+    }
+    var words: (UInt64, UInt64) = (0, 0)
+    name.withUTF8Buffer { bytes in
+      for index in 0..<min(bytes.count, 16) {
+        let byte = unsafe UInt64(bytes[index])
+        if index < 8 {
+          words.0 |= byte << (8 * index)
+        } else {
+          words.1 |= byte << (8 * (index - 8))
+        }
+      }
+    }
+    self.init(low: words.0, high: words.1)
+  }
 }
 
 extension ProtocolID: CustomStringConvertible {

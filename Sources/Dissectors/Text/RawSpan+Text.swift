@@ -2,12 +2,29 @@ import PacketCore
 
 /// Reading of text that stands in a packet: ASCII protocols compare, search and count in place.
 extension RawSpan {
+  /// A one in each byte.
+  private static var eachByte: UInt64 { 0x0101_0101_0101_0101 }
+
   /// The part of `range` that is there.
   func present(_ range: Range<Int>) -> Range<Int> { range.clamped(to: 0..<byteCount) }
 
   /// The first place of a byte in `range`.
   func offset(of wanted: UInt8, in range: Range<Int>) -> Int? {
-    for offset in present(range) where byte(at: offset) == wanted { return offset }
+    let range = present(range)
+    var offset = range.lowerBound
+    // Eight bytes at a time: a byte that is wanted becomes zero, and only from a zero is the one that
+    // is subtracted borrowed (of the first, which is the one that counts).
+    let pattern = UInt64(wanted) &* Self.eachByte
+    while offset &+ 8 <= range.upperBound {
+      let word = littleEndian(UInt64.self, at: offset) ^ pattern
+      let found = (word &- Self.eachByte) & ~word & (Self.eachByte << 7)
+      if found != 0 { return offset &+ found.trailingZeroBitCount / 8 }
+      offset &+= 8
+    }
+    while offset < range.upperBound {
+      if byte(at: offset) == wanted { return offset }
+      offset &+= 1
+    }
     return nil
   }
 

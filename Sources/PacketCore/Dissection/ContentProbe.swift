@@ -32,16 +32,50 @@ public struct ContentProbe: Sendable {
 }
 
 /// The probes of one register: for each first byte, the protocols to ask.
+///
+/// A bit for each first byte and probe, in one array: an array for each byte would be counted with
+/// every payload.
 struct ProbeTable: Sendable {
-  private var candidates: [[UInt16]] = Array(repeating: [], count: 256)
+  /// The protocol of each probe.
+  private var protocols: [Int] = []
+  private var bits: [UInt64] = []
+  /// Words that a first byte has in ``bits``.
+  private var width = 0
 
   mutating func add(_ probe: ContentProbe, _ index: Int) {
-    for byte in probe.firstBytes { candidates[Int(byte)].append(UInt16(clamping: index)) }
+    let number = protocols.count
+    if number == width * 64 { widen() }
+    protocols.append(index)
+    for byte in probe.firstBytes {
+      bits[Int(byte) * width + number / 64] |= 1 << UInt64(number % 64)
+    }
   }
 
   mutating func remove(_ index: Int) {
-    for byte in candidates.indices { candidates[byte].removeAll { Int($0) == index } }
+    for number in protocols.indices where protocols[number] == index {
+      for byte in 0..<256 { bits[byte * width + number / 64] &= ~(1 << UInt64(number % 64)) }
+    }
   }
 
-  subscript(firstByte: UInt8) -> [UInt16] { candidates[Int(firstByte)] }
+  private mutating func widen() {
+    var wider: [UInt64] = []
+    wider.reserveCapacity(256 * (width + 1))
+    for byte in 0..<256 { wider += bits[byte * width..<(byte + 1) * width] + [0] }
+    bits = wider
+    width += 1
+  }
+
+  /// The first protocol to be asked about a first byte that `isRight` takes.
+  @inline(__always)
+  func first(_ byte: UInt8, where isRight: (Int) -> Bool) -> Int? {
+    for place in 0..<width {
+      var left = bits[Int(byte) * width + place]
+      while left != 0 {
+        let index = protocols[place * 64 + left.trailingZeroBitCount]
+        if isRight(index) { return index }
+        left &= left - 1
+      }
+    }
+    return nil
+  }
 }

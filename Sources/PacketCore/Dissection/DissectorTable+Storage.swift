@@ -12,13 +12,21 @@ extension DissectorTable {
     let call: Dissector
   }
 
+  /// A probe's test, held in the same way; one that takes everything where a protocol has no probe.
+  struct TestReference: Sendable {
+    let call: @Sendable (RawSpan) -> ContentProbe.Verdict
+    static let none = TestReference { _ in .possible }
+  }
+
   struct Contents: Sendable {
     // One element a protocol each.
     private(set) var entries: [Entry] = []
     private(set) var dissectors: [DissectorReference] = []
-    private(set) var probes: [ContentProbe?] = []
+    private(set) var tests: [TestReference] = []
 
-    private(set) var indices: [ProtocolID: Int] = [:]
+    private var indices = NameTable()
+    /// For most Ethernet frames; nil once the table has been changed in what it goes by.
+    var shortcut: LayerShortcut?
     /// By ``Binding/Register``'s code, as far as it is built in.
     private var registers = Array(
       repeating: NumberTable(), count: Binding.Register.builtInCount)
@@ -33,17 +41,21 @@ extension DissectorTable {
       -> Int
     {
       let index = indices[entry.id] ?? entries.count
+      let test = probe.map { TestReference(call: $0.test) } ?? .none
       if index == entries.count {
         entries.append(entry)
         dissectors.append(DissectorReference(call: dissector))
-        probes.append(probe)
+        tests.append(test)
       } else {
         entries[index] = entry
         dissectors[index] = DissectorReference(call: dissector)
-        probes[index] = probe
+        tests[index] = test
         for code in probeTables.indices { probeTables[code].remove(index) }
+        if shortcut?.premises.contains(where: { $0.protocolIndex == index }) == true {
+          shortcut = nil
+        }
       }
-      indices[entry.id] = index
+      indices.insert(entry.id, index)
       for register in probe?.registers ?? [] where Int(register.code) < probeTables.count {
         if let probe { probeTables[Int(register.code)].add(probe, index) }
       }
@@ -51,6 +63,7 @@ extension DissectorTable {
     }
 
     mutating func bind(_ binding: Binding, to index: Int) {
+      if shortcut?.premises.contains(where: { $0.binding == binding }) == true { shortcut = nil }
       let code = Int(binding.register.code)
       if code < registers.count {
         registers[code][binding.number] = index
@@ -63,6 +76,9 @@ extension DissectorTable {
       forced[binding] = index
       bind(binding, to: index)
     }
+
+    /// The index of the protocol called `id`.
+    func index(of id: ProtocolID) -> Int? { indices[id] }
 
     /// The index of the protocol that `binding` announces.
     func index(of binding: Binding) -> Int? {
@@ -96,18 +112,14 @@ extension DissectorTable {
     /// `index`, unless its protocol refuses the payload.
     private func accepted(_ index: Int?, _ payload: RawSpan) -> Int? {
       guard let index else { return nil }
-      guard let probe = probes[index] else { return index }
-      return probe.test(payload) == .refused ? nil : index
+      return tests[index].call(payload) == .refused ? nil : index
     }
 
     /// The protocol that the payload's first bytes prove, on whatever number it came.
     private func recognized(_ payload: RawSpan, _ register: Binding.Register) -> Int? {
       let code = Int(register.code)
       guard code < probeTables.count else { return nil }
-      for index in probeTables[code][payload.byte(at: 0)] {
-        if probes[Int(index)]?.test(payload) == .certain { return Int(index) }
-      }
-      return nil
+      return probeTables[code].first(payload.byte(at: 0)) { tests[$0].call(payload) == .certain }
     }
   }
 }

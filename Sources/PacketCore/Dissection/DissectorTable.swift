@@ -77,7 +77,7 @@ public struct DissectorTable: Sendable {
   public var entries: [Entry] { storage.contents.entries }
 
   /// The index of the protocol called `id`.
-  public func index(of id: ProtocolID) -> Int? { storage.contents.indices[id] }
+  public func index(of id: ProtocolID) -> Int? { storage.contents.index(of: id) }
 
   /// The index of the protocol that a number announces.
   public func index(of binding: Binding) -> Int? { storage.contents.index(of: binding) }
@@ -132,7 +132,7 @@ public struct DissectorTable: Sendable {
 
   /// Changes the contents in place, unless another copy of the table shares them: while this one lets
   /// go of them, they are not copied. That made the standard table in a third of the time.
-  private mutating func change(_ body: (inout Contents) -> Void) {
+  mutating func change(_ body: (inout Contents) -> Void) {
     var contents = storage.contents
     storage = .empty
     body(&contents)

@@ -21,6 +21,20 @@ public struct Layer: BitwiseCopyable, Hashable, Sendable {
       | UInt64(flags.rawValue) << 48
   }
 
+  /// A layer whose numbers are known to fit: the packet is shorter than 16 MiB, its header than 64 KiB.
+  @inlinable @inline(__always)
+  package init(
+    fitting protocolIndex: Int, offset: Int, length: Int, headerLength: Int, missing: Int,
+    flags: Flags
+  ) {
+    place =
+      UInt64(truncatingIfNeeded: offset) | UInt64(truncatingIfNeeded: length) << 24
+      | UInt64(truncatingIfNeeded: headerLength) << 48
+    kind =
+      UInt64(truncatingIfNeeded: missing) | UInt64(truncatingIfNeeded: protocolIndex) << 32
+      | UInt64(truncatingIfNeeded: flags.rawValue) << 48
+  }
+
   /// Distance from the start of the packet, in bytes.
   @inlinable public var offset: Int { Int(truncatingIfNeeded: place & 0xff_ffff) }
   /// Bytes of header and payload.

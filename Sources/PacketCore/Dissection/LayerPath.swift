@@ -3,9 +3,10 @@ public struct LayerPath: Sendable {
   /// Most layers that are followed; deeper ones are left as the payload of the last.
   public static var capacity: Int { 32 }
 
-  private var layers = [32 of Layer](
+  @usableFromInline var layers = [32 of Layer](
     repeating: Layer(protocolIndex: 0, offset: 0, length: 0, headerLength: 0))
-  public private(set) var count = 0
+  @usableFromInline var filled = 0
+  public var count: Int { filled }
   /// What stopped the dissection, if something did: the layers before it stand.
   public private(set) var error: DecodeError?
 
@@ -25,35 +26,52 @@ public struct LayerPath: Sendable {
     in bytes: RawSpan, linkType: LinkType, originalLength: Int? = nil, table: DissectorTable,
     upTo goal: Layer.Flags = []
   ) {
-    count = 0
+    filled = 0
     error = nil
     let storage = table.storage
-    var index = storage.contents.index(of: .linkType(linkType)) ?? 0
-    var start = 0
-    var end = bytes.byteCount
-    var missing = Swift.max(0, (originalLength ?? end) - end)
+    let byteCount = bytes.byteCount
+    var rest = LayerShortcut.Rest(
+      start: 0, end: byteCount, missing: Swift.max(0, (originalLength ?? byteCount) - byteCount))
+    if linkType == .ethernet, goal.isEmpty, let shortcut = storage.contents.shortcut {
+      shortcut.find(bytes, &self, &rest)
+    }
+    var index = 0
+    if count == 0 {
+      index = storage.contents.index(of: .linkType(linkType)) ?? 0
+    } else {
+      guard rest.start < rest.end else { return }
+      index = storage.contents.index(of: rest.next, bytes[rest]) ?? 0
+    }
+    find(in: bytes, from: index, &rest, storage, upTo: goal)
+  }
+
+  /// Finds the layers of what is left of a packet, which starts with one of the protocol `first`.
+  private mutating func find(
+    in bytes: RawSpan, from first: Int, _ rest: inout LayerShortcut.Rest,
+    _ storage: DissectorTable.Storage, upTo goal: Layer.Flags
+  ) {
+    var index = first
     var outcome = DissectorTable.Outcome(length: 0)
     var inherited: Layer.Flags = []
     while count < Self.capacity {
-      storage.contents.dissectors[index].call(
-        bytes.slice(from: start, count: end - start), &outcome)
+      storage.contents.dissectors[index].call(bytes[rest], &outcome)
+      let length = rest.end - rest.start
       if let wireLength = outcome.wireLength {
         let claimed = Swift.max(0, wireLength - outcome.length)
         // No more than the frame had; but an ICMP error quotes only the start of a packet.
-        missing =
-          inherited.isEmpty ? Swift.min(claimed, missing + end - start - outcome.length) : claimed
+        rest.missing =
+          inherited.isEmpty ? Swift.min(claimed, rest.missing + length - outcome.length) : claimed
       }
-      append(outcome, index, start, missing, inherited)
+      append(outcome, index, rest.start, rest.missing, inherited)
       if case .none = outcome.next { return }
       if !outcome.flags.isDisjoint(with: goal) { return }
       if outcome.flags.contains(.quotes) { inherited = .quoted }
       // A payload that ends before its layer was captured whole.
-      if outcome.payload.upperBound < outcome.length { missing = 0 }
-      end = start + outcome.payload.upperBound
-      start += outcome.payload.lowerBound
-      guard start < end else { return }
-      let payload = bytes.slice(from: start, count: end - start)
-      index = storage.contents.index(of: outcome.next, payload) ?? 0
+      if outcome.payload.upperBound < outcome.length { rest.missing = 0 }
+      rest.end = rest.start + outcome.payload.upperBound
+      rest.start += outcome.payload.lowerBound
+      guard rest.start < rest.end else { return }
+      index = storage.contents.index(of: outcome.next, bytes[rest]) ?? 0
     }
   }
 
@@ -79,10 +97,27 @@ public struct LayerPath: Sendable {
     if case .bound(let binding) = outcome.next, binding.register == .etherType {
       flags.insert(.etherType)
     }
-    layers[count] = Layer(
+    layers[filled] = Layer(
       protocolIndex: index, offset: start, length: outcome.length, headerLength: headerLength,
       missing: missing, flags: flags)
-    count += 1
+    filled += 1
+  }
+}
+
+extension LayerPath {
+  /// Adds a layer, unless there are as many as a path holds.
+  @inlinable @inline(__always)
+  package mutating func append(_ layer: Layer) {
+    guard filled < layers.count else { return }
+    layers[filled] = layer
+    filled += 1
+  }
+}
+
+extension RawSpan {
+  fileprivate subscript(rest: LayerShortcut.Rest) -> RawSpan {
+    @inline(__always) @_lifetime(copy self)
+    get { slice(from: rest.start, count: rest.end &- rest.start) }
   }
 }
 

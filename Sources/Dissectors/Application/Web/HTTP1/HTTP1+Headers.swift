@@ -28,31 +28,15 @@ extension HTTP1 {
     return nil
   }
 
-  /// NTLM's message in Base64, where a message authenticates with it (MS-NTHT §2.2).
-  func ntlmToken(of place: Place) -> Range<Int>? {
-    var cursor = HeaderFieldCursor(
-      bytes, from: place.fields.lowerBound, to: place.fields.upperBound, isStrict: true)
-    while let field = cursor.next() {
-      guard bytes.has("NTLM TlRMTVNTUA", at: field.value.lowerBound) else { continue }
-      let isAuthentication =
-        bytes.equals("www-authenticate", in: field.name)
-        || bytes.equals("authorization", in: field.name)
-        || bytes.equals("proxy-authenticate", in: field.name)
-        || bytes.equals("proxy-authorization", in: field.name)
-      if isAuthentication { return field.value.dropFirst(5) }
-    }
-    return nil
-  }
-
   /// Whether a message's body is compressed, so that what it is of cannot be read in place.
   func isCompressed(_ place: Place) -> Bool {
-    guard let coding = value(of: "content-encoding", in: place) else { return false }
+    guard let coding = place.contentCoding else { return false }
     return !bytes.equals("identity", in: coding)
   }
 
   /// The layer that the body of a message is, going by its media type.
   func mediaLayer(of place: Place) -> NextLayer {
-    guard let type = value(of: "content-type", in: place) else { return .data }
+    guard let type = place.contentType else { return .data }
     return MediaType.layer(of: bytes, in: type)
   }
 }
@@ -63,15 +47,31 @@ enum MediaType {
   static func layer(of bytes: RawSpan, in range: Range<Int>) -> NextLayer {
     let end = bytes.offset(of: 59, in: range) ?? range.upperBound
     let type = bytes.trimmed(range.lowerBound..<end)
-    if let layer = layers.first(where: { bytes.equals($0.type, in: type) })?.layer {
-      return .named(layer)
+    if type.count < layers.count {
+      for entry in layers[type.count] where bytes.equals(entry.type, in: type) {
+        return .named(entry.layer)
+      }
     }
-    if bytes.starts(with: "multipart/", in: type) { return .named("mime_multipart") }
-    if bytes.starts(with: "text/", in: type) { return .named("data-text-lines") }
-    return .named("media")
+    if bytes.starts(with: "multipart/", in: type) { return .named(multipart) }
+    return .named(bytes.starts(with: "text/", in: type) ? lines : other)
   }
 
-  private static let layers: [(type: String, layer: ProtocolID)] = [
+  private static let multipart: ProtocolID = "mime_multipart"
+  private static let lines: ProtocolID = "data-text-lines"
+  private static let other: ProtocolID = "media"
+
+  /// The layers of media types, by the length of the type's name.
+  private static let layers: [[(type: String, layer: ProtocolID)]] = {
+    var groups: [[(type: String, layer: ProtocolID)]] = []
+    for entry in known {
+      let length = entry.type.utf8.count
+      while groups.count <= length { groups.append([]) }
+      groups[length].append(entry)
+    }
+    return groups
+  }()
+
+  private static let known: [(type: String, layer: ProtocolID)] = [
     ("text/html", "data-text-lines"), ("text/plain", "data-text-lines"),
     ("application/json", "json"), ("text/xml", "xml"), ("application/xml", "xml"),
     ("application/sdp", "sdp"), ("application/x-www-form-urlencoded", "urlencoded-form"),

@@ -24,6 +24,11 @@ extension HTTP1 {
     /// A response that never has a body: 1xx, 204 and 304.
     var isBodyless = false
     var contentLength: UInt64?
+    /// Values of the first fields of these names.
+    var contentType: Range<Int>?
+    var contentCoding: Range<Int>?
+    /// NTLM's message in Base64, where a message authenticates with it (MS-NTHT §2.2).
+    var ntlmToken: Range<Int>?
 
     var whole: Range<Int> { (start?.line.text.lowerBound ?? body.lowerBound)..<body.upperBound }
   }
@@ -64,15 +69,18 @@ extension HTTP1 {
       return place
     }
 
-    /// Reads the fields that say how long the body is (RFC 9112 §6.3).
+    /// Reads the fields that say how long the body is (RFC 9112 §6.3), and what it is.
     private func readFields(_ place: inout Place) {
       var cursor = HeaderFieldCursor(bytes, from: place.fields.lowerBound, isStrict: true)
       while let field = cursor.next() {
         place.fields = place.fields.lowerBound..<field.whole.upperBound
-        if bytes.equals("content-length", in: field.name) {
-          place.contentLength = bytes.decimal(in: field.value)
-        } else if bytes.equals("transfer-encoding", in: field.name) {
+        switch bytes.byte(at: field.name.lowerBound) | 0x20 {
+        case UInt8(ascii: "c"): noteContent(field, &place)
+        case UInt8(ascii: "t"):
+          guard bytes.equals("transfer-encoding", in: field.name) else { break }
           place.isChunked = bytes.starts(with: "chunked", in: field.value)
+        case UInt8(ascii: "a"), UInt8(ascii: "p"), UInt8(ascii: "w"): noteToken(field, &place)
+        default: break
         }
       }
       // What goes on with bytes that are no header is part of a body.
@@ -82,6 +90,32 @@ extension HTTP1 {
       place.endsInName = cursor.endsInName
       if let line = place.start, !line.isRequest { place.isBodyless = hasNoBody(line.second) }
       place.body = start..<bodyEnd(&place, from: start)
+    }
+
+    private func noteContent(_ field: HeaderField, _ place: inout Place) {
+      if bytes.equals("content-length", in: field.name) {
+        place.contentLength = bytes.decimal(in: field.value)
+      } else if place.contentType == nil, field.hasColon,
+        bytes.equals("content-type", in: field.name)
+      {
+        place.contentType = field.value
+      } else if place.contentCoding == nil, field.hasColon,
+        bytes.equals("content-encoding", in: field.name)
+      {
+        place.contentCoding = field.value
+      }
+    }
+
+    private func noteToken(_ field: HeaderField, _ place: inout Place) {
+      guard place.ntlmToken == nil, bytes.has("NTLM TlRMTVNTUA", at: field.value.lowerBound) else {
+        return
+      }
+      let isAuthentication =
+        bytes.equals("www-authenticate", in: field.name)
+        || bytes.equals("authorization", in: field.name)
+        || bytes.equals("proxy-authenticate", in: field.name)
+        || bytes.equals("proxy-authorization", in: field.name)
+      if isAuthentication { place.ntlmToken = field.value.dropFirst(5) }
     }
 
     private func bodyEnd(_ place: inout Place, from start: Int) -> Int {

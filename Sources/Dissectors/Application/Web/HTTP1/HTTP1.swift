@@ -57,7 +57,7 @@ public struct HTTP1: ProtocolView, ~Escapable {
       if place.kind == .continuation {
         return Embedded(range: place.body, layer: upgradedLayer(place.body) ?? .data)
       }
-      if let token = ntlmToken(of: place) {
+      if let token = place.ntlmToken {
         return Embedded(range: token, layer: .named(NTLMSSP.id))
       }
       if place.endsInChunk { return nil }
