@@ -197,7 +197,19 @@ struct TLSProbeTests {
 
   @Test func refusesWhatMerelySitsOnItsPort() {
     let text = Array("GET / HTTP/1.1\r\n\r\n".utf8)
-    #expect(!protocols(segment(text, from: 4000, to: 443), .rawIP).contains("tls"))
+    let lookup = hex("0001 0000 2112a442 000102030405060708090a0b")
+    for bytes in [text, lookup, hex("47"), hex("16030100 00000000 00")] {
+      #expect(protocols(segment(bytes, from: 4000, to: 443), .rawIP) != "raw:ip:tcp:tls")
+    }
+  }
+
+  /// A segment that starts within a record, on a port of TLS: it has no fields.
+  @Test func goesOnInASegment() {
+    let rest = hex("f879bf99 c0492026 6d3dcbc0")
+    let packet = segment(rest, from: 443, to: 4000)
+    #expect(protocols(packet, .rawIP) == "raw:ip:tcp:tls")
+    #expect(field("tls.record.length", packet, .rawIP) == "")
+    #expect(protocols(segment(rest, from: 4001, to: 4000), .rawIP) == "raw:ip:tcp:data")
   }
 }
 

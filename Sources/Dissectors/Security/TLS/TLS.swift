@@ -10,7 +10,8 @@ public import PacketCore
 ///     +--------+-----------------+--------+
 ///     | Length | Fragment
 ///
-/// A hello of SSL 2.0 (RFC 5246 appendix E.2) stands in the place of a first record.
+/// A hello of SSL 2.0 (RFC 5246 appendix E.2) stands in the place of a first record. A segment that starts
+/// within a record has no fields.
 public struct TLS: TLSFormat, ~Escapable {
   public static let id: ProtocolID = "tls"
   public static var title: String { "Transport Layer Security" }
@@ -32,7 +33,7 @@ public struct TLS: TLSFormat, ~Escapable {
       throw .truncated(Self.id, needed: Self.headerLength, available: bytes.byteCount)
     }
     self.bytes = bytes
-    if SSLHello(bytes) != nil { return }
+    if SSLHello(bytes) != nil || Self.mayContinue(bytes) { return }
     guard ContentType(rawValue: bytes.byte(at: 0)).isAssigned else {
       throw .malformed(Self.id, field: "Content Type", at: 0)
     }
@@ -57,9 +58,26 @@ extension TLS {
   /// Found on any TCP port by its record headers.
   public static var probe: ContentProbe? {
     ContentProbe(on: [.tcpPort]) { payload in
-      if payload.byte(at: 0) & 0x80 != 0 { return SSLHello(payload) == nil ? .refused : .certain }
-      return verdict(payload)
+      if payload.byte(at: 0) & 0x80 != 0, SSLHello(payload) != nil { return .certain }
+      let verdict = verdict(payload)
+      return verdict == .refused && mayContinue(payload) ? .possible : verdict
     }
+  }
+
+  /// Whether the bytes can be from the middle of a record, which are as good as random: what starts
+  /// with a record's type or version, with text or with STUN's cookie is something else.
+  private static func mayContinue(_ bytes: RawSpan) -> Bool {
+    let isHeader =
+      ContentType(rawValue: bytes.byte(at: 0)).isAssigned
+      || bytes.byte(at: 1) == 3 && bytes.byte(at: 2) < 5
+    guard bytes.byteCount >= 8, !isHeader,
+      bytes.bigEndian(UInt32.self, at: 4) != STUN.magicCookie
+    else { return false }
+    for offset in 0..<8 {
+      let byte = bytes.byte(at: offset)
+      if !byte.isPrintable, byte != 10, byte != 13 { return true }
+    }
+    return false
   }
 
   /// What the header of the first record says, and that of the second where it is there.
