@@ -61,8 +61,12 @@ struct QUICTests {
     #expect(field("quic.header_form", packet, .rawIP) == "1,0")
     #expect(field("quic.packet_length", packet, .rawIP) == "33,29")
     #expect(field("quic.spin_bit", packet, .rawIP) == "0")
+    let payload = String(repeating: "ab", count: 20)
     #expect(
-      field("quic.remaining_payload", packet, .rawIP) == String(repeating: "ab", count: 20))
+      field("quic.remaining_payload", packet, .rawIP)
+        == payload + "," + String(repeating: "07", count: 24))
+    #expect(field("quic.dcid", packet, .rawIP) == "01020304,01020304")
+    #expect(field("quic.dcil", packet, .rawIP) == "4")
     // What is for no connection is padding.
     let padded = datagram(Self.handshake + [UInt8](repeating: 0x55, count: 24), from: 1, to: 2)
     #expect(field("quic.header_form", padded, .rawIP) == "1")
@@ -81,7 +85,7 @@ struct QUICTests {
   }
 
   @Test func rejectsForbiddenIdentifiers() {
-    var bytes = Self.serverInitial
+    var bytes = QUICTests.serverInitial
     bytes[5] = 21
     #expect(
       throws: DecodeError.malformed(QUIC.id, field: "Destination Connection ID Length", at: 5)
@@ -121,6 +125,13 @@ struct QUICProbeTests {
     ] {
       #expect(protocols(datagram(bytes, from: 4000, to: 4001), .rawIP) == "raw:ip:udp:quic")
     }
+  }
+
+  /// RFC 9287 §3.
+  @Test func findsAnyFixedBit() {
+    var bytes = QUICTests.serverInitial
+    bytes[0] &= ~0x40
+    #expect(protocols(datagram(bytes, from: 4000, to: 4001), .rawIP) == "raw:ip:udp:quic")
   }
 
   @Test func takesAShortHeaderOnlyOnItsPort() {

@@ -55,11 +55,15 @@ extension QUIC {
       part { $0.isLong ? path($0).lowerBound - 1..<path($0).upperBound : nil }
     }
     let destination = identifier { $0.destinationID }
+    let knownDestination = part { packet -> Range<Int>? in
+      guard packet.isLong || !packet.destinationID.isEmpty else { return nil }
+      return packet.destinationID.lowerBound - 1..<packet.destinationID.upperBound
+    }
     let source = identifier { $0.sourceID }
     return [
       Field(
         "quic.dcil", "Destination Connection ID Length", .decimal(8), at: 0, 1, in: destination),
-      content("quic.dcid", "Destination Connection ID", in: destination),
+      content("quic.dcid", "Destination Connection ID", in: knownDestination),
       Field("quic.scil", "Source Connection ID Length", .decimal(8), at: 0, 1, in: source),
       content("quic.scid", "Source Connection ID", in: source),
     ]
@@ -110,7 +114,7 @@ extension QUIC {
       }.named(versionNames),
       Field(
         "quic.remaining_payload", "Remaining Payload", .bytes, at: 0,
-        in: part(.handshake, .zeroRTT) { $0.payload }),
+        in: part(.handshake, .zeroRTT, .short) { $0.payload.isEmpty ? nil : $0.payload }),
     ]
   }
 

@@ -7,7 +7,8 @@ extension QUIC {
     public var range: Range<Int>
     /// Of a short header ``Version/one``: it has none.
     public var version: Version
-    /// Without its length; empty in a short header, which does not tell its own.
+    /// Without its length. A short header does not tell its own: it is that of the packet before it in
+    /// the datagram, and empty where there is none.
     public var destinationID: Range<Int>
     public var sourceID: Range<Int>
     /// Of an Initial, or a Retry's.
@@ -107,7 +108,7 @@ extension QUIC {
     guard let first = PacketPlace(bytes, at: 0) else { return }
     body(first)
     var offset = first.range.upperBound
-    while offset < bytes.byteCount, let packet = PacketPlace(bytes, at: offset) {
+    while offset < bytes.byteCount, var packet = PacketPlace(bytes, at: offset) {
       if packet.isLong {
         guard packet.version == first.version,
           sameIdentifier(first, at: packet.destinationID.lowerBound),
@@ -117,6 +118,9 @@ extension QUIC {
         guard bytes.byte(at: offset) & 0x40 != 0, sameIdentifier(first, at: offset + 1) else {
           return
         }
+        let end = offset + 1 + first.destinationID.count
+        packet.destinationID = offset + 1..<end
+        packet.payload = end..<max(end, packet.payload.upperBound)
       }
       body(packet)
       guard packet.range.upperBound > offset else { return }

@@ -101,9 +101,10 @@ extension QUIC {
       guard packet.version.isKnown else {
         return packet.version.isReserved && first & 0x40 != 0 ? .possible : .refused
       }
+      // The fixed bit may be anything where both sides agreed on that (RFC 9287).
       let isWhole = packet.range.upperBound <= payload.byteCount
-      return first & 0x40 != 0 && (isWhole || packet.payload.lowerBound < payload.byteCount)
-        ? .certain : .possible
+      let isLikely = first & 0x40 != 0 && packet.payload.lowerBound < payload.byteCount
+      return isWhole || isLikely ? .certain : .possible
     }
   }
 
