@@ -57,35 +57,33 @@ struct FingerprintTests {
         == "curve25519-sha256,ecdh-sha2-nistp256;aes256-ctr;hmac-sha1;none,zlib@openssh.com")
   }
 
-  #if Crypto
-    @Test func hashesAsPublished() throws {
-      let helloBytes = TLSTests.clientHello
-      let tls = try TLS(decoding: helloBytes.span.bytes)
-      let found = tls.clientHello
-      let hello = try #require(found)
-      #expect(hello.ja3 == "07b4162d4db57554961824a21c4a0fde")
-      let answerBytes = TLSTests.serverFlight
-      let server = try TLS(decoding: answerBytes.span.bytes)
-      let answer = server.serverHello
-      #expect(answer?.ja3s == "554786d4c84f8a7953b7e453c6371067")
-      let published = try #require(Self.published)
-      #expect(published.ja4() == "t13d1516h2_8daaf6152771_e5627efa2ab1")
-    }
+  @Test func hashesAsPublished() throws {
+    let helloBytes = TLSTests.clientHello
+    let tls = try TLS(decoding: helloBytes.span.bytes)
+    let found = tls.clientHello
+    let hello = try #require(found)
+    #expect(hello.ja3 == "07b4162d4db57554961824a21c4a0fde")
+    let answerBytes = TLSTests.serverFlight
+    let server = try TLS(decoding: answerBytes.span.bytes)
+    let answer = server.serverHello
+    #expect(answer?.ja3s == "554786d4c84f8a7953b7e453c6371067")
+    let published = try #require(Self.published)
+    #expect(published.ja4() == "t13d1516h2_8daaf6152771_e5627efa2ab1")
+  }
 
-    /// The first example of salesforce/ja3.
-    @Test func hashesTheFirstExampleOfJA3() throws {
-      let body = ClientHelloBuilder(
-        version: [3, 1],
-        suites: [47, 53, 5, 10, 49161, 49162, 49171, 49172, 50, 56, 19, 4],
-        extensions: [(0, []), (10, hex("0006 0017 0018 0019")), (11, hex("01 00"))]
-      ).body
-      let hello = try TLS.ClientHello(decoding: body.span.bytes)
-      #expect(
-        hello.ja3Text
-          == "769,47-53-5-10-49161-49162-49171-49172-50-56-19-4,0-10-11,23-24-25,0")
-      #expect(hello.ja3 == "ada70206e40642a3e4461f35503241d5")
-    }
-  #endif
+  /// The first example of salesforce/ja3.
+  @Test func hashesTheFirstExampleOfJA3() throws {
+    let body = ClientHelloBuilder(
+      version: [3, 1],
+      suites: [47, 53, 5, 10, 49161, 49162, 49171, 49172, 50, 56, 19, 4],
+      extensions: [(0, []), (10, hex("0006 0017 0018 0019")), (11, hex("01 00"))]
+    ).body
+    let hello = try TLS.ClientHello(decoding: body.span.bytes)
+    #expect(
+      hello.ja3Text
+        == "769,47-53-5-10-49161-49162-49171-49172-50-56-19-4,0-10-11,23-24-25,0")
+    #expect(hello.ja3 == "ada70206e40642a3e4461f35503241d5")
+  }
 }
 
 /// Lays out the body of a client's hello.

@@ -19,9 +19,7 @@ extension QUIC {
         columns.info.append(name)
         columns.info.append(hex: view.bytes.slice(from: place.lowerBound, count: place.count))
       }
-      #if Crypto
-        view.opened().initials.first?.summarize(into: &columns.info)
-      #endif
+      view.opened().initials.first?.summarize(into: &columns.info)
     }
   }
 }

@@ -134,18 +134,14 @@ extension SSH {
       })
   }
 
-  /// The hashes; none without the trait `Crypto`.
+  /// The hashes.
   private static var hashFields: [Field<SSH>] {
-    #if Crypto
-      return [
-        fingerprint("ssh.kex.hassh", "hassh", fromServer: false) { KeyExchangeInit.hash($0) },
-        fingerprint("ssh.kex.hasshserver", "hasshServer", fromServer: true) {
-          KeyExchangeInit.hash($0)
-        },
-      ]
-    #else
-      return []
-    #endif
+    [
+      fingerprint("ssh.kex.hassh", "hassh", fromServer: false) { KeyExchangeInit.hash($0) },
+      fingerprint("ssh.kex.hasshserver", "hasshServer", fromServer: true) {
+        KeyExchangeInit.hash($0)
+      },
+    ]
   }
 
   static func fingerprintText(

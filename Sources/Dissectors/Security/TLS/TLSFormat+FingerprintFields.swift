@@ -33,19 +33,13 @@ extension TLSFormat where Self: ~Escapable {
     text(name, label, of: .serverHello) { bytes, body in TLS.ServerHello(bytes, body).map(make) }
   }
 
-  /// What JA3 and JA3S hash; the hashes themselves where the package is built with `Crypto`.
+  /// What JA3 and JA3S hash, and the hashes.
   static var fingerprintFields: [Field<Self>] {
-    let texts = [
+    [
       client("handshake.ja3_full", "JA3 Fullstring") { $0.ja3Text },
+      client("handshake.ja3", "JA3") { $0.ja3 },
       server("handshake.ja3s_full", "JA3S Fullstring") { $0.ja3sText },
+      server("handshake.ja3s", "JA3S") { $0.ja3s },
     ]
-    #if Crypto
-      return texts + [
-        client("handshake.ja3", "JA3") { $0.ja3 },
-        server("handshake.ja3s", "JA3S") { $0.ja3s },
-      ]
-    #else
-      return texts
-    #endif
   }
 }
