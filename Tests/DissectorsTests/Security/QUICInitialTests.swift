@@ -140,3 +140,22 @@ struct QUICInitialTests {
     }
   }
 }
+
+/// The first packets of clients that speak other versions, from captures.
+@Suite("QUIC: keys of other versions", .enabled(if: CorpusFiles.isThere, CorpusFiles.absence))
+struct QUICVersionTests {
+  @Test(arguments: [
+    ("quic-23.pcap", "0xff000017"), ("quic-mvfst-22.pcap", "0xfaceb001"),
+    ("quic-mvfst-exp.pcap", "0xfaceb00e"), ("quic_t50.pcap", "0x54303530"),
+    ("quic_q50.pcap", "0x51303530"), ("quic_interop_V.pcapng", "0x0a0a0a0a"),
+    ("quic-v2.pcapng", "0x6b3343cf"),
+  ])
+  func areKnown(capture: String, version: String) throws {
+    let path = "\(CorpusFiles.root)/ndpi/tests/cfgs/default/pcap/\(capture)"
+    var reader = try CaptureFileReader(path: path)
+    let packet = try #require(try reader.next())
+    let bytes = packet.bytes.copied()
+    #expect(field("quic.version", bytes, packet.linkType) == version)
+    #expect(field("quic.crypto.offset", bytes, packet.linkType).hasPrefix("0"))
+  }
+}
