@@ -155,7 +155,7 @@ struct QUICVersionTests {
     var reader = try CaptureFileReader(path: path)
     let packet = try #require(try reader.next())
     let bytes = packet.bytes.copied()
-    #expect(field("quic.version", bytes, packet.linkType) == version)
+    #expect(field("quic.version", bytes, packet.linkType).hasPrefix(version))
     #expect(field("quic.packet_number", bytes, packet.linkType) != "")
   }
 }
