@@ -4,7 +4,7 @@
 /// than all the reading before it.
 extension [UInt8] {
 
-  private static func hexDigit(_ nibble: UInt8) -> UInt8 {
+  static func hexDigit(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? 48 &+ nibble : 87 &+ nibble
   }
 
@@ -60,20 +60,6 @@ extension [UInt8] {
       digits -= 1
       let nibble = digits < 16 ? UInt8(truncatingIfNeeded: value >> UInt64(4 * digits)) & 15 : 0
       append(Self.hexDigit(nibble))
-    }
-  }
-
-  /// Two digits for each byte.
-  public mutating func append(hex bytes: RawSpan, separator: UInt8? = nil) {
-    let room = bytes.byteCount * (separator == nil ? 2 : 3)
-    reserve(room)
-    append(addingCapacity: room) { output in
-      for offset in 0..<bytes.byteCount {
-        if offset > 0, let separator { output.append(separator) }
-        let byte = bytes.byte(at: offset)
-        output.append(Self.hexDigit(byte >> 4))
-        output.append(Self.hexDigit(byte & 15))
-      }
     }
   }
 
@@ -145,7 +131,7 @@ extension [UInt8] {
     while count - start < width { append(32) }
   }
 
-  private mutating func reserve(_ more: Int) {
+  mutating func reserve(_ more: Int) {
     if capacity - count < more { reserveCapacity(Swift.max(count + more, 2 * capacity)) }
   }
 }

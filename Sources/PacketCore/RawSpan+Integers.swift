@@ -66,6 +66,50 @@ extension RawSpan {
   }
 }
 
+extension [UInt8] {
+  /// The bytes as they are.
+  package mutating func append(copying bytes: RawSpan) {
+    unsafe bytes.withUnsafeBytes { unsafe append(copying: $0) }
+  }
+
+  /// The bytes as they are.
+  package mutating func append(copying bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBytes { unsafe append(copying: $0) }
+  }
+
+  private mutating func append(copying bytes: UnsafeRawBufferPointer) {
+    reserve(bytes.count)
+    append(addingCapacity: bytes.count) { output in
+      unsafe output.withUnsafeMutableBufferPointer { room, count in
+        unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: bytes)
+        count = bytes.count
+      }
+    }
+  }
+
+  /// Two digits for each byte. In one piece, because payloads are printed so: a check of the room for
+  /// each digit took as long again.
+  public mutating func append(hex bytes: RawSpan, separator: UInt8? = nil) {
+    let width = separator == nil ? 2 : 3
+    let room = bytes.byteCount * width
+    guard room > 0 else { return }
+    reserve(room)
+    append(addingCapacity: room) { output in
+      unsafe output.withUnsafeMutableBufferPointer { text, count in
+        var place = 0
+        for offset in 0..<bytes.byteCount {
+          let byte = bytes.byte(at: offset)
+          unsafe text[place] = Self.hexDigit(byte >> 4)
+          unsafe text[place + 1] = Self.hexDigit(byte & 15)
+          if let separator { unsafe text[place + 2] = separator }
+          place += width
+        }
+        count = separator == nil ? place : place - 1
+      }
+    }
+  }
+}
+
 /// Reads without a bounds check, for the one pass that has just checked the length itself.
 extension RawSpan {
   @unsafe @inlinable @inline(__always)

@@ -40,14 +40,14 @@ extension FrameField {
     packet.forEachOption { code, bytes in
       if code == 1 { emit(.string(String(decoding: bytes.copied(), as: UTF8.self))) }
     }
-  }
+  }.ofOptions()
 
   private static func option(
     _ name: String, _ label: String, _ type: FieldType, code: UInt16, bytes count: Int
   ) -> FrameField {
     FrameField(name, label, type) { packet, _, _, emit in
       if let number = packet.option(code, bytes: count) { emit(.unsigned(number)) }
-    }
+    }.ofOptions()
   }
 
   private static func flagBits(
@@ -55,13 +55,13 @@ extension FrameField {
   ) -> FrameField {
     FrameField(name, label, type) { packet, _, _, emit in
       if let flags = packet.option(2, bytes: 4) { emit(.unsigned(flags >> shift & mask)) }
-    }
+    }.ofOptions()
   }
 
   private static func flag(_ name: String, _ label: String, bit: UInt64) -> FrameField {
     FrameField(name, label, .boolean) { packet, _, _, emit in
       if let flags = packet.option(2, bytes: 4) { emit(.boolean(flags >> bit & 1 != 0)) }
-    }
+    }.ofOptions()
   }
 }
 

@@ -8,7 +8,14 @@ public struct FrameField: Sendable {
   public let name: String
   public let label: String
   public let type: FieldType
-  private let read: @Sendable (borrowing Packet, borrowing Dissection, FramePosition, Emit) -> Void
+  /// Reads its values; apart, so that a look at it counts no references to the names.
+  let reader: Reader
+  /// Whether it stands in the packet's options, which few packets have.
+  private(set) var isOption = false
+
+  struct Reader: Sendable {
+    let read: @Sendable (borrowing Packet, borrowing Dissection, FramePosition, Emit) -> Void
+  }
 
   init(
     _ name: String, _ label: String, _ type: FieldType,
@@ -18,7 +25,7 @@ public struct FrameField: Sendable {
     self.name = name
     self.label = label
     self.type = type
-    self.read = read
+    reader = Reader(read: read)
   }
 
   /// Calls `emit` with each value of the field.
@@ -26,7 +33,14 @@ public struct FrameField: Sendable {
     of packet: borrowing Packet, _ dissection: borrowing Dissection, at position: FramePosition,
     _ emit: Emit
   ) {
-    read(packet, dissection, position, emit)
+    reader.read(packet, dissection, position, emit)
+  }
+
+  /// The same field, as one that stands in the packet's options.
+  func ofOptions() -> FrameField {
+    var field = self
+    field.isOption = true
+    return field
   }
 }
 

@@ -33,7 +33,7 @@ extension [UInt8] {
       end += 1
     }
     let text = bytes.slice(from: 0, count: end)
-    if isPlain { return append(raw: text) }
+    if isPlain { return append(copying: text) }
     append(jsonEscaping: String(decoding: text.copied(), as: UTF8.self))
   }
 
@@ -62,22 +62,7 @@ extension [UInt8] {
     }
   }
 
-  /// The bytes as they are.
-  mutating func append(raw bytes: RawSpan) {
-    reserveCapacity(growing: bytes.byteCount)
-    append(addingCapacity: bytes.byteCount) { output in
-      for offset in 0..<bytes.byteCount { output.append(bytes.byte(at: offset)) }
-    }
-  }
-
   mutating func append(spaces count: Int) {
     append(contentsOf: repeatElement(32, count: Swift.max(count, 0)))
-  }
-
-  /// Room for `count` more, without growing by less than half each time.
-  private mutating func reserveCapacity(growing count: Int) {
-    if capacity - self.count < count {
-      reserveCapacity(Swift.max(self.count + count, 2 * capacity))
-    }
   }
 }

@@ -74,46 +74,45 @@ public struct PacketJSON: Sendable {
     output.append(plan.id)
     guard plans.tree.first >= 0 else { return output.append("\": \"\"") }
     output.append("\": {")
-    writeFields(from: plans.tree.first, depth: 0, plan, packet, into: &output)
+    let starts = plan.jsonStarts.span
+    writeFields(from: plans.tree.first, depth: 0, plan, starts, packet, into: &output)
     output.append("\n        }")
   }
 
   private func writeFields(
-    from first: Int32, depth: Int, _ plan: ProtocolPlan, _ packet: RawSpan,
-    into output: inout [UInt8]
+    from first: Int32, depth: Int, _ plan: ProtocolPlan, _ starts: Span<UInt8>,
+    _ packet: RawSpan, into output: inout [UInt8]
   ) {
     var index = first
     while index >= 0 {
       let node = plans.tree.nodes[Int(index)]
-      write(node, Int(index), isFirst: index == first, depth, plan, packet, into: &output)
+      write(node, Int(index), isFirst: index == first, depth, plan, starts, packet, into: &output)
       index = node.next
     }
   }
 
   /// The start of a line, up to the value between quotation marks.
   private func writeStart(
-    of field: Int, isFirst: Bool, _ depth: Int, _ plan: ProtocolPlan, into output: inout [UInt8]
+    of field: Int, isFirst: Bool, _ depth: Int, _ plan: ProtocolPlan, _ starts: Span<UInt8>,
+    into output: inout [UInt8]
   ) {
     guard !isFirst, depth < 2 else {
       output.append(contentsOf: lineStart(depth).dropFirst(isFirst ? 1 : 0))
       output.append(contentsOf: plan.fields[field].jsonName)
       return output.append(contentsOf: Self.valueStart)
     }
-    if depth == 0 {
-      output.append(contentsOf: plan.fields[field].jsonStarts.flat)
-    } else {
-      output.append(contentsOf: plan.fields[field].jsonStarts.nested)
-    }
+    let range = depth == 0 ? plan.links[field].flatStart : plan.links[field].nestedStart
+    output.append(copying: starts.extracting(range))
   }
 
   private func lineStart(_ depth: Int) -> [UInt8] { lineStarts[min(depth, lineStarts.count - 1)] }
 
   private func write(
     _ node: LayerTree.Node, _ index: Int, isFirst: Bool, _ depth: Int, _ plan: ProtocolPlan,
-    _ packet: RawSpan, into output: inout [UInt8]
+    _ starts: Span<UInt8>, _ packet: RawSpan, into output: inout [UInt8]
   ) {
     let field = Int(node.field)
-    writeStart(of: field, isFirst: isFirst, depth, plan, into: &output)
+    writeStart(of: field, isFirst: isFirst, depth, plan, starts, into: &output)
     if node.firstChild >= 0, plans.tree.values[index] == .present {
       output.removeLast()
       output.append(UInt8(ascii: "{"))
@@ -126,7 +125,7 @@ public struct PacketJSON: Sendable {
       output.append(contentsOf: plan.fields[field].jsonName)
       output.append("_tree\": {")
     }
-    writeFields(from: node.firstChild, depth: depth + 1, plan, packet, into: &output)
+    writeFields(from: node.firstChild, depth: depth + 1, plan, starts, packet, into: &output)
     output.append(contentsOf: lineStart(depth).dropFirst())
     output.append(UInt8(ascii: "}"))
   }

@@ -1,16 +1,25 @@
 import PacketCore
+import Synchronization
 
 /// The plans of a table's protocols, each made when the protocol is first seen, and the tree of the
 /// layer at hand.
 struct PacketPlans: Sendable {
   private var plans: [ProtocolPlan?]
-  private let table: DissectorTable
+  /// Those that another copy has made, for printers that share the packets of a file among them.
+  private let shared: SharedPlans
   let frame = ProtocolPlan("frame", "Frame", FrameField.inTree.map { PlannedField($0) })
-  private let frameFields = FrameField.inTree
+  private let frameReaders = FrameField.inTree.map(\.reader)
+  /// The same without those that stand in a packet's options, with their places.
+  private let plainFrameFields = FrameField.inTree.indices.filter {
+    !FrameField.inTree[$0].isOption
+  }
+  private let protocolsField = FrameField.inTree.firstIndex { $0.name == "frame.protocols" }
+  /// The texts of `frame.protocols` that have been made, by the layers' indices in the table.
+  private var protocolTexts: [UInt64: String] = [:]
   var tree = LayerTree()
 
   init(_ table: DissectorTable) {
-    self.table = table
+    shared = SharedPlans(table)
     plans = Array(repeating: nil, count: table.entries.count)
   }
 
@@ -18,7 +27,7 @@ struct PacketPlans: Sendable {
   mutating func plan(_ index: Int) -> ProtocolPlan {
     guard plans.indices.contains(index) else { return frame }
     if let plan = plans[index] { return plan }
-    let plan = ProtocolPlan(table.entries[index])
+    let plan = shared.plan(index)
     plans[index] = plan
     return plan
   }
@@ -29,12 +38,40 @@ struct PacketPlans: Sendable {
   ) {
     tree.clear()
     let whole = 0..<packet.capturedLength
-    for index in frameFields.indices {
-      frameFields[index].forEachValue(of: packet, dissection, at: position) {
-        tree.add(index, $0, whole)
+    if packet.optionBytes.byteCount == 0 {
+      for place in plainFrameFields.indices {
+        let index = plainFrameFields[place]
+        if index == protocolsField, let text = protocolsText(dissection) {
+          tree.add(index, .string(text), whole)
+          continue
+        }
+        frameReaders[index].read(packet, dissection, position) { tree.add(index, $0, whole) }
+      }
+    } else {
+      for index in frameReaders.indices {
+        frameReaders[index].read(packet, dissection, position) { tree.add(index, $0, whole) }
       }
     }
     tree.linkFlat()
+  }
+
+  /// The names of the layers; nil when there are more than a number can tell apart.
+  private mutating func protocolsText(_ dissection: borrowing Dissection) -> String? {
+    let path = dissection.path
+    guard path.count <= 5 else { return nil }
+    var key: UInt64 = 1
+    for index in 0..<path.count {
+      let layer = path[index]
+      guard layer.protocolIndex < 1 << 11 else { return nil }
+      let mark: UInt64 = layer.flags.contains(.etherType) ? 1 : 0
+      key = key << 12 | UInt64(layer.protocolIndex) << 1 | mark
+    }
+    if let text = protocolTexts[key] { return text }
+    var names: [UInt8] = []
+    dissection.writeProtocols(into: &names)
+    let text = String(decoding: names, as: UTF8.self)
+    protocolTexts[key] = text
+    return text
   }
 
   /// Fills ``tree`` with a layer's fields.
@@ -46,6 +83,23 @@ struct PacketPlans: Sendable {
     let plan = plan(path[index].protocolIndex)
     tree.read(LayerFields(in: packet, path: path, at: index), by: plan)
     return plan
+  }
+}
+
+/// The plans of a table's protocols, each made once.
+private final class SharedPlans: Sendable {
+  private let table: DissectorTable
+  private let made = Mutex<[Int: ProtocolPlan]>([:])
+
+  init(_ table: DissectorTable) { self.table = table }
+
+  func plan(_ index: Int) -> ProtocolPlan {
+    made.withLock { made in
+      if let plan = made[index] { return plan }
+      let plan = ProtocolPlan(table.entries[index])
+      made[index] = plan
+      return plan
+    }
   }
 }
 

@@ -11,6 +11,9 @@ final class ProtocolPlan: Sendable {
   let sections: [Section]
   /// Which fields can be under which, for each field.
   let links: [Link]
+  /// What stands before the fields' values in JSON, one after the other: ``Link/flatStart`` and
+  /// ``Link/nestedStart`` say where.
+  let jsonStarts: [UInt8]
   /// What ``Link/parents`` refers to: fields whose name begins another's.
   let parents: [Int32]
 
@@ -30,6 +33,10 @@ final class ProtocolPlan: Sendable {
     var mayHaveParts: Bool
     /// In the plan's ``ProtocolPlan/parents``.
     var parents: Range<Int>
+    /// `"ip.src": "`, after a comma and at the start of a line, in ``ProtocolPlan/jsonStarts``.
+    var flatStart = 0..<0
+    /// The same, one deeper.
+    var nestedStart = 0..<0
   }
 
   convenience init(_ entry: DissectorTable.Entry) {
@@ -58,7 +65,21 @@ final class ProtocolPlan: Sendable {
     self.fields = fields
     self.readers = readers
     self.sections = sections
-    (links, parents) = Self.links(of: fields)
+    let (links, parents) = Self.links(of: fields)
+    self.parents = parents
+    (jsonStarts, self.links) = Self.jsonStarts(of: fields, links)
+  }
+
+  private static func jsonStarts(
+    of fields: [PlannedField], _ links: [Link]
+  ) -> ([UInt8], [Link]) {
+    var text: [UInt8] = []
+    var links = links
+    for (index, field) in fields.enumerated() {
+      links[index].flatStart = text.append(start: field.jsonName, depth: 0)
+      links[index].nestedStart = text.append(start: field.jsonName, depth: 1)
+    }
+    return (text, links)
   }
 
   private static func links(of fields: [PlannedField]) -> ([Link], [Int32]) {
@@ -96,8 +117,6 @@ struct PlannedField: Sendable {
   let isHidden: Bool
   let isGenerated: Bool
   let hasParts: Bool
-  /// `"ip.src": "`, after a comma and at the start of a line, by depth; see ``PacketJSON``.
-  let jsonStarts: (flat: [UInt8], nested: [UInt8])
   /// `"ip.src`
   let jsonName: [UInt8]
   /// `"ip_ip_src":`
@@ -129,11 +148,16 @@ struct PlannedField: Sendable {
     self.isGenerated = isGenerated
     self.hasParts = hasParts
     jsonName = Array("\"\(name)".utf8)
-    jsonStarts = (
-      PacketJSON.lineStart(0) + jsonName + PacketJSON.valueStart,
-      PacketJSON.lineStart(1) + jsonName + PacketJSON.valueStart
-    )
     lineKey = Array("\"\(protocolName)_\(name)\":".utf8.map { $0 == 46 ? 95 : $0 })
+  }
+}
+
+extension [UInt8] {
+  /// - Returns: Where it stands.
+  fileprivate mutating func append(start name: [UInt8], depth: Int) -> Range<Int> {
+    let start = count
+    self += PacketJSON.lineStart(depth) + name + PacketJSON.valueStart
+    return start..<count
   }
 }
 

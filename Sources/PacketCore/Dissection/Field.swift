@@ -101,6 +101,7 @@ extension Field where View: ~Escapable {
   ) -> Field {
     var field = self
     field.read = read
+    field.group = nil
     return field
   }
 
