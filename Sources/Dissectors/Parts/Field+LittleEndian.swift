@@ -3,7 +3,7 @@ import PacketCore
 /// Fields whose numbers are sent least significant byte first (SMB, DCE/RPC, MySQL, DNP3, …).
 extension Field where View: ~Escapable {
   /// As ``init(_:_:_:at:_:mask:hidden:in:)``, the number read from its last byte to its first.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   static func little(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     mask: UInt64? = nil, hidden: Bool = false, in parts: @escaping Parts
@@ -20,7 +20,7 @@ extension Field where View: ~Escapable {
   }
 
   /// A flag in a number that is sent least significant byte first.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   static func little(
     _ name: String, _ label: String, at offset: Int, _ count: Int, bit mask: UInt64,
     in parts: @escaping Parts

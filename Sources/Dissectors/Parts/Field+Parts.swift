@@ -12,7 +12,7 @@ extension Field where View: ~Escapable {
   ///   - offset: Distance of the value from the start of its part, in bytes.
   ///   - count: Bytes that the value takes a part of; the rest of the part when nil.
   ///   - mask: The bits of these bytes that are the value.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   init(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int? = nil,
     mask: UInt64? = nil, hidden: Bool = false, in parts: @escaping Parts
@@ -30,7 +30,7 @@ extension Field where View: ~Escapable {
   }
 
   /// A flag in each of some parts of a layer.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   init(
     _ name: String, _ label: String, at offset: Int, _ count: Int, bit mask: UInt64,
     in parts: @escaping Parts
@@ -39,7 +39,7 @@ extension Field where View: ~Escapable {
   }
 
   /// A flag at a fixed place of the header.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   init(_ name: String, _ label: String, at offset: Int, _ count: Int, bit mask: UInt64) {
     self.init(
       name, label, .boolean, at: offset, count, mask: mask,

@@ -55,7 +55,7 @@ extension PartedView where Self: ~Escapable {
 extension Field where View: ~Escapable {
   /// A number at the same place in each of some parts, made into a value by `value`; left out where
   /// that is nil.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   init(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     mask: UInt64? = nil, hidden: Bool = false, in parts: @escaping Parts,
@@ -84,7 +84,7 @@ struct TLVCursor {
   private(set) var offset: Int
   private let end: Int
 
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   init(
     typeWidth: Int, lengthWidth: Int, countsHeader: Bool = false, _ range: Range<Int>
   ) {
@@ -120,7 +120,7 @@ extension Field where View: ~Escapable {
   /// - Parameters:
   ///   - offset: Distance of the text from the start of its part, in bytes.
   ///   - count: Bytes that it may take; the rest of the part when nil.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   init(
     _ name: String, _ label: String, _ type: FieldType, in parts: @escaping Parts,
     zeroPadded offset: Int, _ count: Int? = nil
@@ -146,7 +146,7 @@ extension Field where View: ~Escapable {
   ///   - offset: Distance of the value from the start of its part, in bytes.
   ///   - mask: The bits that are the value.
   ///   - value: Makes the field's value of the number; nil leaves it out.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   init(
     little name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     mask: UInt64? = nil, hidden: Bool = false,
@@ -170,7 +170,7 @@ extension Field where View: ~Escapable {
   }
 
   /// A flag in a number whose least significant byte comes first.
-  @inline(never)
+  @inline(never) @_disfavoredOverload
   init(
     little name: String, _ label: String, at offset: Int, _ count: Int, bit mask: UInt64,
     in parts: @escaping Parts = { view, part in part(0..<view.bytes.byteCount) }

@@ -74,7 +74,8 @@ public struct PacketJSON: Sendable {
     output.append(plan.id)
     guard plans.tree.first >= 0 else { return output.append("\": \"\"") }
     output.append("\": {")
-    let starts = plan.jsonStarts.span
+    let text = plan.jsonStarts
+    let starts = text.span
     writeFields(from: plans.tree.first, depth: 0, plan, starts, packet, into: &output)
     output.append("\n        }")
   }

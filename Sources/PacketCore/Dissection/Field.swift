@@ -28,7 +28,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
 
   /// A field that needs to know where its layer stands: a length of what was not captured, a checksum
   /// over a pseudo-header.
-  @inlinable @inline(never)
+  @inlinable @inline(never) @_disfavoredOverload
   public init(
     _ name: String, _ label: String, _ type: FieldType, hidden: Bool = false,
     inContext read: @escaping @Sendable (borrowing View, borrowing FieldContext, Emit) -> Void
@@ -41,7 +41,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   }
 
   /// A field that may be there several times or not at all.
-  @inlinable @inline(never)
+  @inlinable @inline(never) @_disfavoredOverload
   public init(
     _ name: String, _ label: String, _ type: FieldType, hidden: Bool = false,
     each read: @escaping @Sendable (borrowing View, Emit) -> Void
@@ -54,7 +54,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   /// - Parameters:
   ///   - offset: Distance of the field from the start of the layer, in bytes.
   ///   - count: Bytes that the field takes a part of.
-  @inlinable @inline(never)
+  @inlinable @inline(never) @_disfavoredOverload
   public init(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     hidden: Bool = false, value: @escaping @Sendable (borrowing View) -> FieldValue?
@@ -65,7 +65,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   }
 
   /// A number of one value.
-  @inlinable @inline(never)
+  @inlinable @inline(never) @_disfavoredOverload
   public init<Number: FixedWidthInteger & UnsignedInteger & SendableMetatype>(
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int,
     hidden: Bool = false, number: @escaping @Sendable (borrowing View) -> Number
@@ -76,7 +76,7 @@ public struct Field<View: ProtocolView & ~Escapable>: Sendable {
   }
 
   /// A flag.
-  @inlinable @inline(never)
+  @inlinable @inline(never) @_disfavoredOverload
   public init(
     _ name: String, _ label: String, at offset: Int, _ count: Int,
     flag: @escaping @Sendable (borrowing View) -> Bool

@@ -4,9 +4,9 @@ public struct ValueNames: Sendable, ExpressibleByDictionaryLiteral {
   private let texts: [String]
 
   /// Of a number that is given twice, the last name counts.
-  public init(dictionaryLiteral elements: (UInt64, String)...) {
+  public init(dictionaryLiteral elements: (UInt64, StaticString)...) {
     var names: [UInt64: String] = [:]
-    for (number, text) in elements { names[number] = text }
+    for (number, text) in elements { names[number] = text.description }
     numbers = names.keys.sorted()
     texts = numbers.compactMap { names[$0] }
   }
