@@ -15,7 +15,12 @@ public import PacketCore
 ///
 /// As in tshark's, a name stands twice where a field has two values. Text is UTF-8.
 public struct PacketJSON: Sendable {
-  public var style: FieldStyle
+  public var style: FieldStyle {
+    didSet { quarter = nil }
+  }
+  /// The style with the local time of the quarter of an hour at hand, which is looked up once: clocks
+  /// change only at its bounds.
+  private var quarter: (number: Int64, style: FieldStyle)?
   private var plans: PacketPlans
   /// Whether the packet that is written next starts the array. Several values that share the packets
   /// of one array among them are told.
@@ -46,19 +51,32 @@ public struct PacketJSON: Sendable {
     output.append(isFirst ? "[\n" : ",\n")
     isFirst = false
     output.append("  {\n    \"_index\": \"packets-")
+    let style = style(at: position.timestamp)
     output.append(indexDate: position.timestamp, style)
     output.append(
       "\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": {\n"
     )
     plans.readFrame(packet, dissection, position)
-    writeLayer(plans.frame, dissection.bytes, into: &output)
+    writeLayer(plans.frame, dissection.bytes, style, into: &output)
     let path = dissection.path
     for index in 0..<path.count {
       output.append(",\n")
       let plan = plans.readLayer(dissection.bytes, path, index)
-      writeLayer(plan, dissection.bytes, into: &output)
+      writeLayer(plan, dissection.bytes, style, into: &output)
     }
     output.append("\n      }\n    }\n  }")
+  }
+
+  private mutating func style(at time: Timestamp?) -> FieldStyle {
+    guard let time else { return style }
+    let number = Timestamp.floorDivide(time.seconds, 900)
+    if let quarter, quarter.number == number { return quarter.style }
+    let (here, anywhere) = (style.localTime(time), style.localTime)
+    let found = FieldStyle { time in
+      Timestamp.floorDivide(time.seconds, 900) == number ? here : anywhere(time)
+    }
+    quarter = (number, found)
+    return found
   }
 
   /// Writes the end of the array; also when there was no packet.
@@ -68,7 +86,7 @@ public struct PacketJSON: Sendable {
   }
 
   private func writeLayer(
-    _ plan: ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
+    _ plan: ProtocolPlan, _ packet: RawSpan, _ style: FieldStyle, into output: inout [UInt8]
   ) {
     output.append("        \"")
     output.append(plan.id)
@@ -76,18 +94,20 @@ public struct PacketJSON: Sendable {
     output.append("\": {")
     let text = plan.jsonStarts
     let starts = text.span
-    writeFields(from: plans.tree.first, depth: 0, plan, starts, packet, into: &output)
+    writeFields(from: plans.tree.first, depth: 0, plan, starts, packet, style, into: &output)
     output.append("\n        }")
   }
 
   private func writeFields(
     from first: Int32, depth: Int, _ plan: ProtocolPlan, _ starts: Span<UInt8>,
-    _ packet: RawSpan, into output: inout [UInt8]
+    _ packet: RawSpan, _ style: FieldStyle, into output: inout [UInt8]
   ) {
     var index = first
     while index >= 0 {
       let node = plans.tree.nodes[Int(index)]
-      write(node, Int(index), isFirst: index == first, depth, plan, starts, packet, into: &output)
+      write(
+        node, Int(index), isFirst: index == first, depth, plan, starts, packet, style, into: &output
+      )
       index = node.next
     }
   }
@@ -110,7 +130,7 @@ public struct PacketJSON: Sendable {
 
   private func write(
     _ node: LayerTree.Node, _ index: Int, isFirst: Bool, _ depth: Int, _ plan: ProtocolPlan,
-    _ starts: Span<UInt8>, _ packet: RawSpan, into output: inout [UInt8]
+    _ starts: Span<UInt8>, _ packet: RawSpan, _ style: FieldStyle, into output: inout [UInt8]
   ) {
     let field = Int(node.field)
     writeStart(of: field, isFirst: isFirst, depth, plan, starts, into: &output)
@@ -126,7 +146,7 @@ public struct PacketJSON: Sendable {
       output.append(contentsOf: plan.fields[field].jsonName)
       output.append("_tree\": {")
     }
-    writeFields(from: node.firstChild, depth: depth + 1, plan, starts, packet, into: &output)
+    writeFields(from: node.firstChild, depth: depth + 1, plan, starts, packet, style, into: &output)
     output.append(contentsOf: lineStart(depth).dropFirst())
     output.append(UInt8(ascii: "}"))
   }

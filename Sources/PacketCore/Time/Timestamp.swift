@@ -57,7 +57,7 @@ extension Timestamp {
   public static func += (lhs: inout Timestamp, rhs: Duration) { lhs = lhs + rhs }
   public static func -= (lhs: inout Timestamp, rhs: Duration) { lhs = lhs - rhs }
 
-  static func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
+  package static func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
     let quotient = dividend / divisor
     return dividend % divisor < 0 ? quotient - 1 : quotient
   }
