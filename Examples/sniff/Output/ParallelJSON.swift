@@ -35,8 +35,9 @@ struct ParallelJSON {
     let task: Task<Bool, Never>
   }
 
-  /// Enough for a job to take longer than its start, and few enough for its text to stay in the cache.
-  private static let packetsPerJob = 256
+  /// Enough for a job to take much longer than its start, and few enough for its text to stay in the
+  /// cache.
+  private static let packetsPerJob = 32
 
   /// Nil where there is but one processor.
   init?(_ json: PacketJSON, table: DissectorTable) {
