@@ -12,18 +12,23 @@ extension ASN1Schema {
   func fields<View: ProtocolView & ~Escapable>(
     _ prefix: String, except: Set<String> = [], _ messages: @escaping Messages<View>
   ) -> [Field<View>] {
-    shown.indices.filter { !except.contains(shown[$0].name) }.map { index in
+    let wanted = shown.indices.filter { !except.contains(shown[$0].name) }
+    var places = [Int](repeating: -1, count: shown.count)
+    for (place, index) in wanted.enumerated() { places[index] = place }
+    let fields = wanted.map { index in
       let shown = shown[index]
-      let field = Field<View>(prefix + shown.name, shown.label, shown.type) { view, emit in
-        messages(view) { name, element, reader in
-          walk(name, element, reader) { found, kind, number, element, reader in
-            if found == index {
-              Self.emit(shown.type, kind, number, element, reader, emit)
-            }
-          }
+      let field = Field<View>(prefix + shown.name, shown.label, shown.type)
+      return shown.names.map { field.named($0) } ?? field
+    }
+    let (types, placesOfShown) = (shown.map(\.type), places)
+    return Field.together(fields) { view, emit in
+      messages(view) { name, element, reader in
+        walk(name, element, reader) { found, kind, number, element, reader in
+          let place = placesOfShown[found]
+          guard place >= 0 else { return }
+          Self.emit(types[found], kind, number, element, reader) { emit(place, $0, $1) }
         }
       }
-      return shown.names.map { field.named($0) } ?? field
     }
   }
 

@@ -17,15 +17,17 @@ extension Field where View: ~Escapable {
     _ name: String, _ label: String, _ type: FieldType, at offset: Int, _ count: Int? = nil,
     mask: UInt64? = nil, hidden: Bool = false, in parts: @escaping Parts
   ) {
-    let field = Field(name, label, type, hidden: hidden) { view, emit in
-      let bytes = view.bytes
-      parts(view) { part in
-        let start = part.lowerBound + offset
-        let end = count.map { start + $0 } ?? part.upperBound
-        guard start < end || count == 0, end <= part.upperBound else { return }
-        emit(bytes.value(type, in: start..<end, mask: mask), start..<end)
-      }
-    }
+    let field = Field(
+      name, label, type, hidden: hidden,
+      inContext: { view, _, emit in
+        let bytes = view.bytes
+        parts(view) { part in
+          let start = part.lowerBound + offset
+          let end = count.map { start + $0 } ?? part.upperBound
+          guard start < end || count == 0, end <= part.upperBound else { return }
+          emit(bytes.value(type, in: start..<end, mask: mask), start..<end)
+        }
+      })
     self = mask.map { field.bits($0) } ?? field
   }
 
@@ -41,9 +43,15 @@ extension Field where View: ~Escapable {
   /// A flag at a fixed place of the header.
   @inline(never) @_disfavoredOverload
   init(_ name: String, _ label: String, at offset: Int, _ count: Int, bit mask: UInt64) {
-    self.init(
-      name, label, .boolean, at: offset, count, mask: mask,
-      in: { view, part in part(0..<view.bytes.byteCount) })
+    let range = offset..<offset + count
+    self = Field(
+      name, label, .boolean,
+      inContext: { view, _, emit in
+        let bytes = view.bytes
+        guard range.upperBound <= bytes.byteCount else { return }
+        emit(.boolean(bytes.bits(in: range, mask: mask) != 0), range)
+      }
+    ).bits(mask)
   }
 }
 
@@ -67,7 +75,15 @@ extension RawSpan {
   /// The masked bits of up to eight bytes in network byte order, shifted down to the mask's end.
   func bits(in range: Range<Int>, mask: UInt64? = nil) -> UInt64 {
     var number: UInt64 = 0
-    for offset in range.prefix(8) { number = number << 8 | UInt64(byte(at: offset)) }
+    switch range.count {
+    case 1: number = UInt64(byte(at: range.lowerBound))
+    case 2 where has(2, at: range.lowerBound):
+      number = UInt64(bigEndian(UInt16.self, at: range.lowerBound))
+    case 4 where has(4, at: range.lowerBound):
+      number = UInt64(bigEndian(UInt32.self, at: range.lowerBound))
+    default:
+      for offset in range.prefix(8) { number = number << 8 | UInt64(byte(at: offset)) }
+    }
     guard let mask, mask != 0 else { return number }
     return (number & mask) >> UInt64(mask.trailingZeroBitCount)
   }

@@ -25,22 +25,11 @@ public struct PacketJSON: Sendable {
   /// Whether the packet that is written next starts the array. Several values that share the packets
   /// of one array among them are told.
   public var isFirst = true
-  /// A comma, a new line and the indentation of a field, by depth.
-  private let lineStarts: [[UInt8]]
-
-  /// What stands before a field in an object that is `depth` deep in its layer's.
-  static func lineStart(_ depth: Int) -> [UInt8] {
-    Array(",\n".utf8) + repeatElement(32, count: 10 + 2 * depth)
-  }
-
-  /// What stands between a field's name and its value.
-  static let valueStart = Array("\": \"".utf8)
 
   /// - Parameter table: The one that the packets were dissected by.
   public init(table: DissectorTable = .standard, style: FieldStyle = FieldStyle()) {
     self.style = style
     plans = PacketPlans(table)
-    lineStarts = (0..<72).map { Self.lineStart($0) }
   }
 
   /// Writes a packet, after a comma or the start of the array.
@@ -48,10 +37,20 @@ public struct PacketJSON: Sendable {
     _ packet: borrowing Packet, _ dissection: borrowing Dissection, at position: FramePosition,
     into output: inout [UInt8]
   ) {
-    output.append(isFirst ? "[\n" : ",\n")
-    isFirst = false
-    output.append("  {\n    \"_index\": \"packets-")
     let style = style(at: position.timestamp)
+    // Most fields are short beside their names.
+    output.append(room: 16384 + 16 * packet.capturedLength) { text in
+      write(packet, dissection, position, style, into: &text)
+    }
+    isFirst = false
+  }
+
+  private mutating func write(
+    _ packet: borrowing Packet, _ dissection: borrowing Dissection, _ position: FramePosition,
+    _ style: FieldStyle, into output: inout TextWriter
+  ) {
+    output.append(isFirst ? "[\n" : ",\n")
+    output.append("  {\n    \"_index\": \"packets-")
     output.append(indexDate: position.timestamp, style)
     output.append(
       "\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": {\n"
@@ -86,85 +85,15 @@ public struct PacketJSON: Sendable {
   }
 
   private func writeLayer(
-    _ plan: ProtocolPlan, _ packet: RawSpan, _ style: FieldStyle, into output: inout [UInt8]
+    _ plan: ProtocolPlan, _ packet: RawSpan, _ style: FieldStyle, into output: inout TextWriter
   ) {
-    output.append("        \"")
-    output.append(plan.id)
-    guard plans.tree.first >= 0 else { return output.append("\": \"\"") }
-    output.append("\": {")
-    let text = plan.jsonStarts
-    let starts = text.span
-    writeFields(from: plans.tree.first, depth: 0, plan, starts, packet, style, into: &output)
+    let (name, links, fields, starts) = (plan.jsonName, plan.links, plan.fields, plan.jsonStarts)
+    output.append(copying: name.span)
+    guard plans.tree.first >= 0 else { return output.append(": \"\"") }
+    output.append(": {")
+    let values = JSONValues(links.span, fields.span, plans.tree.strings.span, packet)
+    let layer = JSONLayer(plans.tree.nodes.span, starts.span, values)
+    layer.write(from: plans.tree.first, depth: 0, style, into: &output)
     output.append("\n        }")
-  }
-
-  private func writeFields(
-    from first: Int32, depth: Int, _ plan: ProtocolPlan, _ starts: Span<UInt8>,
-    _ packet: RawSpan, _ style: FieldStyle, into output: inout [UInt8]
-  ) {
-    var index = first
-    while index >= 0 {
-      let node = plans.tree.nodes[Int(index)]
-      write(
-        node, Int(index), isFirst: index == first, depth, plan, starts, packet, style, into: &output
-      )
-      index = node.next
-    }
-  }
-
-  /// The start of a line, up to the value between quotation marks.
-  private func writeStart(
-    of field: Int, isFirst: Bool, _ depth: Int, _ plan: ProtocolPlan, _ starts: Span<UInt8>,
-    into output: inout [UInt8]
-  ) {
-    guard !isFirst, depth < 2 else {
-      output.append(contentsOf: lineStart(depth).dropFirst(isFirst ? 1 : 0))
-      output.append(contentsOf: plan.fields[field].jsonName)
-      return output.append(contentsOf: Self.valueStart)
-    }
-    let range = depth == 0 ? plan.links[field].flatStart : plan.links[field].nestedStart
-    output.append(copying: starts.extracting(range))
-  }
-
-  private func lineStart(_ depth: Int) -> [UInt8] { lineStarts[min(depth, lineStarts.count - 1)] }
-
-  private func write(
-    _ node: LayerTree.Node, _ index: Int, isFirst: Bool, _ depth: Int, _ plan: ProtocolPlan,
-    _ starts: Span<UInt8>, _ packet: RawSpan, _ style: FieldStyle, into output: inout [UInt8]
-  ) {
-    let field = Int(node.field)
-    writeStart(of: field, isFirst: isFirst, depth, plan, starts, into: &output)
-    if node.firstChild >= 0, plans.tree.values[index] == .present {
-      output.removeLast()
-      output.append(UInt8(ascii: "{"))
-    } else {
-      let bytes = packet.slice(from: Int(node.start), count: node.range.count)
-      output.append(
-        json: plans.tree.values[index], type: plan.fields[field].type, bytes: bytes, style: style)
-      guard node.firstChild >= 0 else { return }
-      output.append(contentsOf: lineStart(depth))
-      output.append(contentsOf: plan.fields[field].jsonName)
-      output.append("_tree\": {")
-    }
-    writeFields(from: node.firstChild, depth: depth + 1, plan, starts, packet, style, into: &output)
-    output.append(contentsOf: lineStart(depth).dropFirst())
-    output.append(UInt8(ascii: "}"))
-  }
-}
-
-extension [UInt8] {
-  /// `2026-11-24`, of local time.
-  mutating func append(indexDate time: Timestamp?, _ style: FieldStyle) {
-    let time = time ?? Timestamp(seconds: 0, nanoseconds: 0)
-    append(date: CalendarTime(time, secondsFromUTC: style.localTime(time).secondsFromUTC))
-  }
-
-  /// `2026-11-24`.
-  mutating func append(date: CalendarTime) {
-    append(decimal: date.year, width: 4)
-    append(UInt8(ascii: "-"))
-    append(decimal: date.month, width: 2)
-    append(UInt8(ascii: "-"))
-    append(decimal: date.day, width: 2)
   }
 }

@@ -24,7 +24,7 @@ public struct PacketLines: Sendable {
     into output: inout [UInt8]
   ) {
     output.append("{\"index\":{\"_index\":\"packets-")
-    output.append(indexDate: position.timestamp, style)
+    output.append(room: 16) { $0.append(indexDate: position.timestamp, style) }
     output.append("\",\"_type\":\"doc\"}}\n{\"timestamp\":\"")
     let time = position.timestamp ?? Timestamp(seconds: 0, nanoseconds: 0)
     output.append(decimal: time.seconds &* 1000 &+ Int64(time.nanoseconds / 1_000_000))
@@ -96,7 +96,7 @@ public struct PacketLines: Sendable {
       let group = Int(plan.links[Int(node.field)].sameName)
       if groups[group].first == index {
         if output.count > start { output.append(UInt8(ascii: ",")) }
-        output.append(contentsOf: plan.fields[group].lineKey)
+        output.append(lineKey: plan.fields[group].name, of: plan.lineStart)
         writeGroup(from: index, plan, packet, into: &output)
       }
       writeFields(from: node.firstChild, start, plan, packet, into: &output)
@@ -113,35 +113,47 @@ public struct PacketLines: Sendable {
     while index >= 0 {
       if index != first { output.append(UInt8(ascii: ",")) }
       let node = plans.tree.nodes[Int(index)]
-      let bytes = packet.slice(from: node.range.lowerBound, count: node.range.count)
-      output.append(
-        line: plans.tree.values[Int(index)], type: plan.fields[Int(node.field)].type, bytes: bytes,
-        style: style)
+      write(node, plan, packet, into: &output)
       index = nextOfGroup[Int(index)]
     }
     if isArray { output.append(UInt8(ascii: "]")) }
   }
+
+  /// A value as `tshark -T ek` writes it: flags as such, times in the form of ISO 8601.
+  private func write(
+    _ node: LayerTree.Node, _ plan: ProtocolPlan, _ packet: RawSpan, into output: inout [UInt8]
+  ) {
+    switch node.kind {
+    case .present: output.append("null")
+    case .boolean: output.append(node.low == 0 ? "false" : "true")
+    case .time where plan.fields[Int(node.field)].type == .absoluteTime:
+      let date = CalendarTime(node.time, secondsFromUTC: 0)
+      output.append(room: 48) { text in
+        text.append(UInt8(ascii: "\""))
+        text.append(date: date)
+        text.append(UInt8(ascii: "T"))
+        text.append(clock: date.secondOfDay)
+        text.append(fraction: UInt64(node.time.nanoseconds))
+        text.append("Z\"")
+      }
+    default:
+      let (links, fields) = (plan.links, plan.fields)
+      let values = JSONValues(links.span, fields.span, plans.tree.strings.span, packet)
+      output.append(UInt8(ascii: "\""))
+      output.append(room: 256 + 3 * node.byteCount) { values.write(node, style, into: &$0) }
+    }
+  }
 }
 
 extension [UInt8] {
-  /// A value as `tshark -T ek` writes it: flags as such, times in the form of ISO 8601.
-  fileprivate mutating func append(
-    line value: FieldValue, type: FieldType, bytes: RawSpan, style: FieldStyle
-  ) {
-    switch value {
-    case .present: append("null")
-    case .boolean(let flag): append(flag ? "true" : "false")
-    case .time(let time) where type == .absoluteTime:
-      let date = CalendarTime(time, secondsFromUTC: 0)
-      append(UInt8(ascii: "\""))
-      append(date: date)
-      append(UInt8(ascii: "T"))
-      append(clock: date.secondOfDay)
-      append(fraction: UInt64(time.nanoseconds))
-      append("Z\"")
-    default:
-      append(UInt8(ascii: "\""))
-      append(json: value, type: type, bytes: bytes, style: style)
+  /// `"ip_ip_src":`
+  ///
+  /// - Parameter start: `"ip_`
+  fileprivate mutating func append(lineKey name: String, of start: [UInt8]) {
+    self += start
+    for byte in name.utf8 {
+      append(byte == UInt8(ascii: ".") ? UInt8(ascii: "_") : byte)
     }
+    append("\":")
   }
 }

@@ -81,7 +81,7 @@ public struct TreeText: Sendable {
       let field = plan.fields[Int(node.field)]
       if !field.isHidden {
         let line = Line(
-          depth: depth, content: .field(field, plans.tree.values[Int(index)], node.range),
+          depth: depth, content: .field(field, plans.tree.value(of: node), node.range),
           protocolID: plan.id, range: hasBytes ? node.range : nil)
         body(line, bytes)
         forEachField(

@@ -11,7 +11,7 @@ extension TLSFormat where Self: ~Escapable {
       }
     }
     let moments = X509.schema.contents(of: "x509af.utcTime", messages)
-    return X509.schema.fields("", messages).filter { $0.name != "x509af.utcTime" } + [
+    return X509.schema.fields("", except: ["x509af.utcTime"], messages) + [
       Field("x509af.utcTime", "utcTime", .text) { view, emit in
         moments(view) { range in
           if let text = X509.momentText(view.bytes.copied(range)) { emit(.string(text), range) }

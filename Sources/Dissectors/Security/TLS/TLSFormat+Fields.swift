@@ -3,12 +3,32 @@ import PacketCore
 extension TLSFormat where Self: ~Escapable {
   /// The fields of both protocols; they are called alike after the protocol's token.
   static var commonFields: [Field<Self>] {
-    recordFields + alertFields
+    recordFields + alertFields + Field.only(where: { $0.mayHaveHandshake }, messageFields)
       + Field.only(
-        where: { $0.mayHaveHandshake },
-        messageFields + helloFields + extensionFields + groupFields + nameFields + keyShareFields
-          + otherExtensionFields + keyExchangeFields + certificateFields + ticketFields
-          + x509Fields + fingerprintFields)
+        where: has(.clientHello, .serverHello),
+        helloFields + extensionFields + groupFields + nameFields + keyShareFields
+          + otherExtensionFields)
+      + Field.only(where: has(.serverKeyExchange, .clientKeyExchange), keyExchangeFields)
+      + Field.only(
+        where: has(
+          .certificate, .certificateRequest, .certificateStatus, .certificateVerify, .finished),
+        certificateFields)
+      + Field.only(where: has(.newSessionTicket, .helloVerifyRequest, .keyUpdate), ticketFields)
+      + Field.only(where: has(.certificate, .certificateRequest), x509Fields)
+      + Field.only(where: has(.clientHello, .serverHello), fingerprintFields)
+  }
+
+  /// Whether there may be a message of one of these types.
+  private static func has(
+    _ kinds: TLS.HandshakeType...
+  ) -> @Sendable (borrowing Self) -> Bool {
+    { view in
+      var isFound = false
+      view.forEachMessage(limit: .max) { message, _ in
+        if kinds.contains(message.kind) { isFound = true }
+      }
+      return isFound
+    }
   }
 
   /// Whether there is a record of the handshake, encrypted or not, which most fields are about.
