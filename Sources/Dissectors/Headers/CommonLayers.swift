@@ -101,6 +101,7 @@ struct CommonLayers: Sendable {
       guard available >= TCP.minimumHeaderLength, headerLength >= TCP.minimumHeaderLength,
         headerLength <= available
       else { return }
+      rest.next = TCP(unchecked: bytes.slice(from: start)).next
       append(tcp, headerLength, [], &path, &rest)
     } else if number == 17 {
       let length = Int(bytes.bigEndian(UInt16.self, at: start &+ 4))
@@ -108,16 +109,9 @@ struct CommonLayers: Sendable {
         return
       }
       clip(to: length, &rest)
+      rest.next = UDP(unchecked: bytes.slice(from: start)).next
       append(udp, UDP.headerLength, [], &path, &rest)
-    } else {
-      return
     }
-    let (source, destination) = (
-      bytes.bigEndian(UInt16.self, at: start), bytes.bigEndian(UInt16.self, at: start &+ 2)
-    )
-    let (low, high) = (min(source, destination), max(source, destination))
-    rest.next =
-      number == 6 ? .either(.tcpPort(low), .tcpPort(high)) : .either(.udpPort(low), .udpPort(high))
   }
 
   /// Ends what is left where a header says that its packet ends; 0 when it does not say.

@@ -22,6 +22,7 @@ extension DissectorTable {
     // One element a protocol each.
     private(set) var entries: [Entry] = []
     private(set) var dissectors: [DissectorReference] = []
+    private(set) var probes: [ContentProbe?] = []
     private(set) var tests: [TestReference] = []
 
     private var indices = NameTable()
@@ -45,10 +46,12 @@ extension DissectorTable {
       if index == entries.count {
         entries.append(entry)
         dissectors.append(DissectorReference(call: dissector))
+        probes.append(probe)
         tests.append(test)
       } else {
         entries[index] = entry
         dissectors[index] = DissectorReference(call: dissector)
+        probes[index] = probe
         tests[index] = test
         for code in probeTables.indices { probeTables[code].remove(index) }
         if shortcut?.premises.contains(where: { $0.protocolIndex == index }) == true {
