@@ -58,10 +58,19 @@ public struct AnnouncedPorts: Sendable {
   /// Whether the packet announces something, or may: then packets after it are to be read in their order.
   public func isAnnouncement(_ dissection: borrowing Dissection) -> Bool {
     for position in dissection.path.indices {
-      let index = dissection.path[position].protocolIndex
-      if index == known.sdp || index == known.tftp { return true }
+      let layer = dissection.path[position]
+      if layer.protocolIndex == known.sdp || isRequest(layer, dissection) { return true }
     }
     return false
+  }
+
+  /// Whether a layer is a request for a file.
+  private func isRequest(_ layer: Layer, _ dissection: borrowing Dissection) -> Bool {
+    guard layer.protocolIndex == known.tftp,
+      layer.flags.isDisjoint(with: [.truncated, .malformed])
+    else { return false }
+    let view = TFTP(unchecked: dissection.bytes.slice(from: layer.offset, count: layer.length))
+    return view.opcode == .readRequest || view.opcode == .writeRequest
   }
 
   private mutating func learn(from dissection: borrowing Dissection) {
@@ -72,7 +81,7 @@ public struct AnnouncedPorts: Sendable {
       let index = layer.protocolIndex
       if index == known.sdp {
         learnMedia(SDP(unchecked: dissection.bytes.slice(from: layer.offset, count: layer.length)))
-      } else if index == known.tftp, layer.flags.isDisjoint(with: [.truncated, .malformed]) {
+      } else if isRequest(layer, dissection) {
         learnTransfer(dissection, position)
       }
     }
@@ -87,9 +96,6 @@ public struct AnnouncedPorts: Sendable {
 
   /// A transfer goes on at the port that its request came from (RFC 1350 §4).
   private mutating func learnTransfer(_ dissection: borrowing Dissection, _ position: Int) {
-    let layer = dissection.path[position]
-    let request = TFTP(unchecked: dissection.bytes.slice(from: layer.offset, count: layer.length))
-    guard request.opcode == .readRequest || request.opcode == .writeRequest else { return }
     if let ends = ends(dissection, before: position) { announce(ends.source, TFTP.id) }
   }
 
